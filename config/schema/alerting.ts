@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import {
+  antiAffinity,
+  count,
+  dnsLabel,
+  email,
+  gigabytes,
+  hostPort,
+  hours,
+  resources,
+  seconds,
+} from './common';
+
+export const alerting = z
+  .strictObject({
+    replicas: count(1, 9).describe(
+      'Alertmanager replicas. They gossip: three survive the loss of one without a double.',
+    ),
+    antiAffinity: antiAffinity.describe('Whether two replicas may share a node.'),
+    volumeSizeGb: gigabytes(1, 1_024).describe(
+      'Volume of each replica in GiB: silences and the notification log.',
+    ),
+    retentionHours: hours(1, 8_760).describe(
+      'How long silences and the notification log are kept after their end.',
+    ),
+    platformTeam: dnsLabel.describe(
+      'The team (content/teams/<name>.yaml) that owns the stack itself and alerts nobody else owns.',
+    ),
+    tenantConfigs: z
+      .boolean()
+      .describe(
+        'Let labelled namespaces bring AlertmanagerConfig objects, confined to alerts of their own namespace. Off: a tenant can neither silence nor page.',
+      ),
+    slack: z
+      .strictObject({
+        enabled: z
+          .boolean()
+          .describe('Notify Slack. Needs `observatory:secrets.slack.default` (an incoming webhook).'),
+      })
+      .describe('Slack.'),
+    pagerduty: z
+      .strictObject({
+        enabled: z
+          .boolean()
+          .describe(
+            'Page through PagerDuty. Needs `observatory:secrets.pagerduty.default` (an Events API v2 key).',
+          ),
+      })
+      .describe('PagerDuty.'),
+    email: z
+      .strictObject({
+        enabled: z.boolean().describe('Send e-mail.'),
+        smarthost: hostPort.optional().describe('SMTP server, host:port.'),
+        from: email.optional().describe('Sender address.'),
+        username: z
+          .string()
+          .min(1)
+          .optional()
+          .describe('SMTP user. Then `observatory:secrets.smtp.password` is needed.'),
+        requireTls: z.boolean().describe('Refuse to send without TLS.'),
+      })
+      .describe('E-mail.'),
+    heartbeat: z
+      .strictObject({
+        enabled: z
+          .boolean()
+          .describe(
+            "Send the always-firing Watchdog alert to an outside dead man's switch, which calls when it stops. Needs `observatory:secrets.heartbeat.url`.",
+          ),
+        intervalSeconds: seconds(30, 3_600).describe(
+          'Seconds between two beats. Set the switch to about three times this.',
+        ),
+      })
+      .describe("Dead man's switch: what tells you that the monitoring itself is gone."),
+    resources: resources.describe('CPU and memory of each Alertmanager.'),
+  })
+  .describe('Alertmanager: who is told, and by which channel.');
+
+export const grafana = z
+  .strictObject({
+    enabled: z.boolean().describe('Deploy Grafana. Metrics and alerts go on without it.'),
+    volumeSizeGb: gigabytes(0, 1_024).describe(
+      'Volume in GiB for users, preferences and hand-made dashboards; 0: none, everything that is code comes back by itself.',
+    ),
+    refreshSeconds: seconds(5, 3_600).describe('How often a dashboard refreshes itself.'),
+    resources: resources.describe('CPU and memory of Grafana.'),
+  })
+  .describe('Grafana and its provisioned dashboards.');

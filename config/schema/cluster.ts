@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { dnsLabel } from './common';
+
+export const cluster = z
+  .strictObject({
+    name: dnsLabel.describe('Name of the cluster. Stamped on every series and alert as label `cluster`.'),
+    environment: dnsLabel.describe(
+      'Stamped on every series and alert as label `environment`, e.g. dev or prod.',
+    ),
+    platform: z
+      .enum(['generic', 'eks'])
+      .describe(
+        'Kubernetes flavour. `eks` switches the control-plane targets that a managed cluster hides off, together with their rules, and asks for a storage class (EKS has no default one since 1.30).',
+      ),
+    context: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Context in the kubeconfig. Only this one is ever used, whatever the current context is.'),
+    eks: z
+      .strictObject({
+        clusterName: z.string().min(1).describe('Name of the EKS cluster in AWS.'),
+        region: z
+          .string()
+          .regex(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, 'must be an AWS region such as eu-central-1')
+          .describe('AWS region of the cluster.'),
+        profile: z.string().min(1).optional().describe('AWS profile; default: the ambient credentials.'),
+      })
+      .optional()
+      .describe(
+        'Instead of `context`: endpoint and certificate are read from AWS by name and region, so no kubeconfig can point elsewhere.',
+      ),
+  })
+  .describe('Which cluster this stack is for. One stack per cluster.');
+
+export const crds = z
+  .enum(['install', 'adopt', 'existing'])
+  .describe(
+    'Prometheus-operator CRDs: `install` them (empty cluster), `adopt` those that are there into our release, or rely on `existing` ones that somebody else upgrades.',
+  );
+
+export const storage = z
+  .strictObject({
+    className: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("StorageClass of every volume. Without it the cluster's default class is used."),
+  })
+  .describe('Volumes. Data is kept when a stack is destroyed.');
+
+export const scheduling = z
+  .strictObject({
+    nodeSelector: z
+      .record(z.string(), z.string())
+      .describe('Node labels that every pod of the stack asks for.'),
+    tolerations: z
+      .array(
+        z.strictObject({
+          key: z.string().optional(),
+          operator: z.enum(['Equal', 'Exists']).optional(),
+          value: z.string().optional(),
+          effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
+        }),
+      )
+      .describe(
+        'Tolerations of every pod of the stack (Kubernetes syntax). A list: a stack replaces it whole.',
+      ),
+    priorityClassName: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('PriorityClass of Prometheus and Alertmanager, so that they outlive what they watch.'),
+  })
+  .describe('Where the pods of the stack run; node-exporter runs on every node all the same.');
+
+export const chartSettings = z
+  .strictObject({
+    mirror: z
+      .string()
+      .regex(
+        /^(oci:\/\/[^\s]+[^/]|\.{0,2}\/[^\s]*[^/]|[^\s:/][^\s:]*[^/])$/,
+        'must be oci://registry/path or a folder of chart archives, without a trailing slash',
+      )
+      .optional()
+      .describe(
+        'Where charts come from instead of their public registries: an OCI prefix (`oci://registry.example.com/charts`) or a folder with `<chart>-<version>.tgz` archives, relative to Pulumi.yaml.',
+      ),
+    timeoutSeconds: z
+      .int()
+      .min(60)
+      .max(7200)
+      .describe('How long a release may take to become ready before the update fails.'),
+  })
+  .describe('How charts are fetched and installed.');
+
+export const imageSettings = z
+  .strictObject({
+    registry: z
+      .string()
+      .regex(
+        /^[^\s/:]+(:[0-9]+)?(\/[^\s]*[^/])?$/,
+        'must be a registry host, with a path if need be, without https:// and trailing slash',
+      )
+      .optional()
+      .describe('Registry that mirrors every image (air-gapped clusters); replaces the host of each image.'),
+    pullSecrets: z.array(dnsLabel).describe('Names of existing image pull Secrets in the stack namespaces.'),
+  })
+  .describe('Where images come from.');

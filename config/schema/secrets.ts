@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { dnsLabel } from './common';
+
+/** A value (stored encrypted by `pulumi config set --secret`) or where an existing Secret holds it. */
+export const secretLeaf = z.union([
+  z.string().min(1),
+  z.strictObject({
+    secretName: dnsLabel.describe('Name of an existing Secret in the stack namespace.'),
+    key: z
+      .string()
+      .regex(/^[-._a-zA-Z0-9]+$/, 'must be a key of a Kubernetes Secret')
+      .describe('Key within that Secret.'),
+  }),
+]);
+export type SecretLeaf = z.infer<typeof secretLeaf>;
+
+const perTeam = z.record(dnsLabel, secretLeaf);
+
+export const secrets = z
+  .strictObject({
+    slack: perTeam
+      .optional()
+      .describe('Slack incoming webhook URLs: `default`, and one per team where a team has its own.'),
+    pagerduty: perTeam
+      .optional()
+      .describe(
+        'PagerDuty Events API v2 integration keys: `default`, and one per team where a team has its own.',
+      ),
+    smtp: z
+      .strictObject({ password: secretLeaf.optional().describe('Password of the SMTP user.') })
+      .optional(),
+    heartbeat: z
+      .strictObject({ url: secretLeaf.optional().describe('URL that the heartbeat is posted to.') })
+      .optional(),
+    grafana: z
+      .strictObject({ oidcClientSecret: secretLeaf.optional().describe('OAuth client secret of Grafana.') })
+      .optional(),
+  })
+  .describe(
+    'All secrets and nothing else: set each with `pulumi config set --secret --path observatory:secrets.<name>`. A leaf may instead be {secretName, key} of an existing Secret.',
+  );

@@ -1,0 +1,46 @@
+/**
+ * Every version that is deployed, in one table. A bot bumps it (one regular expression over
+ * `version: '…'`); after a chart bump run `npm run charts:refresh` with the new archives.
+ */
+export interface ChartVersion {
+  /** Classic Helm repository. The same chart is published under `oci` too, which is what we install. */
+  readonly repository: string;
+  /** OCI address without the tag. An `observatory:charts.mirror` replaces everything before the chart's name. */
+  readonly oci: string;
+  readonly version: string;
+  /** What the chart deploys by default; `charts/known/<chart>.json` must say the same. */
+  readonly appVersion: string;
+}
+
+const prometheusCommunity = {
+  repository: 'https://prometheus-community.github.io/helm-charts',
+  ociPrefix: 'oci://ghcr.io/prometheus-community/charts',
+};
+
+const fromPrometheusCommunity = (chart: string, version: string, appVersion: string): ChartVersion => ({
+  repository: prometheusCommunity.repository,
+  oci: `${prometheusCommunity.ociPrefix}/${chart}`,
+  version,
+  appVersion,
+});
+
+export const charts = {
+  'kube-prometheus-stack': fromPrometheusCommunity('kube-prometheus-stack', '88.5.3', 'v0.93.1'),
+  // Same appVersion as kube-prometheus-stack, always: its CRDs are what that operator understands.
+  'prometheus-operator-crds': fromPrometheusCommunity('prometheus-operator-crds', '31.0.1', 'v0.93.1'),
+  'prometheus-blackbox-exporter': fromPrometheusCommunity(
+    'prometheus-blackbox-exporter',
+    '11.17.2',
+    'v0.28.0',
+  ),
+} as const satisfies Record<string, ChartVersion>;
+
+export type ChartName = keyof typeof charts;
+
+/** Images whose tag we set ourselves instead of taking the chart's. */
+export const images = {
+  // The chart's default. Named here because tools/prometheus must build the same version.
+  prometheus: { version: 'v3.14.0-distroless' },
+  // The chart brings v0.34.0; 0.34.2 is what the routing tests run (tools/alertmanager), so it is what we deploy.
+  alertmanager: { version: 'v0.34.2' },
+} as const;
