@@ -1,0 +1,122 @@
+import path from 'node:path';
+
+/** Name of a program that Observatory pins. */
+export type ProgramName = 'alertmanager' | 'amtool' | 'helm' | 'operator' | 'prometheus' | 'promtool';
+
+/** Name of a family: one Go module under `tools/`, whose programs are compiled together. */
+export type FamilyName = 'alertmanager' | 'helm' | 'operator' | 'prometheus';
+
+/** One Go module that pins programs of one version. */
+export interface Family {
+  /** Go module that holds the programs; for `operator` the module that our own program is written on. */
+  readonly module: string;
+  /** Version of that module, equal to the one in the family's go.mod (a test compares them). */
+  readonly moduleVersion: string;
+  /** Version as the programs print it, which is the version of the deployed image. */
+  readonly version: string;
+  /** Go build tags. */
+  readonly tags: readonly string[];
+  /** Go variables set by the linker, for example the version that the program prints. */
+  readonly variables: Readonly<Record<string, string>>;
+  /**
+   * A page for a web interface that the sources embed but the published module lacks: path inside the module.
+   * The module is then compiled from a copy in the cache that has this page.
+   */
+  readonly placeholder?: string;
+  /** Seconds of a first build with nothing cached on 2 cores, downloads included; shown as an estimate only. */
+  readonly firstBuildSeconds: number;
+}
+
+/** One pinned program. */
+export interface Program {
+  readonly family: FamilyName;
+  /** Go package of the command. */
+  readonly package: string;
+  /** How a program on PATH tells its version; absent for our own, which is always compiled. */
+  readonly versionArgs?: readonly string[];
+}
+
+const COMMON_VERSION = 'github.com/prometheus/common/version.Version';
+
+export const families: Readonly<Record<FamilyName, Family>> = {
+  alertmanager: {
+    module: 'github.com/prometheus/alertmanager',
+    moduleVersion: 'v0.34.2',
+    version: '0.34.2',
+    tags: [],
+    variables: { [COMMON_VERSION]: '0.34.2' },
+    placeholder: 'ui/app/dist/index.html.gz',
+    firstBuildSeconds: 60,
+  },
+  operator: {
+    module: 'github.com/prometheus-operator/prometheus-operator',
+    moduleVersion: 'v0.93.1',
+    version: '0.93.1',
+    tags: [],
+    variables: {},
+    firstBuildSeconds: 90,
+  },
+  helm: {
+    module: 'helm.sh/helm/v3',
+    moduleVersion: 'v3.21.4',
+    version: '3.21.4',
+    tags: [],
+    variables: { 'helm.sh/helm/v3/internal/version.version': 'v3.21.4' },
+    firstBuildSeconds: 90,
+  },
+  prometheus: {
+    module: 'github.com/prometheus/prometheus',
+    // Prometheus 3.x is published as Go module v0.3xx.
+    moduleVersion: 'v0.314.0',
+    version: '3.14.0',
+    // Static, file and HTTP discovery are always in; Kubernetes and DNS are what the operator generates.
+    // Leaving the cloud providers' discoveries out saves a third of the packages and half of the download.
+    tags: ['remove_all_sd', 'enable_kubernetes_sd', 'enable_dns_sd'],
+    variables: { [COMMON_VERSION]: '3.14.0' },
+    firstBuildSeconds: 180,
+  },
+};
+
+export const programs: Readonly<Record<ProgramName, Program>> = {
+  alertmanager: program('alertmanager', 'cmd/alertmanager', ['--version']),
+  amtool: program('alertmanager', 'cmd/amtool', ['--version']),
+  operator: { family: 'operator', package: '.' },
+  helm: program('helm', 'cmd/helm', ['version', '--short']),
+  prometheus: program('prometheus', 'cmd/prometheus', ['--version']),
+  promtool: program('prometheus', 'cmd/promtool', ['--version']),
+};
+
+/** Names of all programs, in the order in which they are compiled. */
+export const programNames: readonly ProgramName[] = [
+  'alertmanager',
+  'amtool',
+  'operator',
+  'helm',
+  'prometheus',
+  'promtool',
+];
+
+/** True when `name` is a program of the table. */
+export function isProgramName(name: string): name is ProgramName {
+  return (programNames as readonly string[]).includes(name);
+}
+
+/** The family that a program belongs to. */
+export function familyOf(name: ProgramName): Family {
+  return families[programs[name].family];
+}
+
+/** Folder of a family's Go module inside this repository. */
+export function familyFolder(family: FamilyName): string {
+  return path.join(__dirname, family);
+}
+
+/** True when `output`, printed by a program asked for its version, names exactly the pinned version. */
+export function printsPinnedVersion(name: ProgramName, output: string): boolean {
+  const version = familyOf(name).version.replaceAll('.', '\\.');
+  return new RegExp(`(^|[^0-9.])v?${version}(?![0-9A-Za-z.-])`, 'm').test(output);
+}
+
+function program(family: FamilyName, command: string, versionArgs: readonly string[]): Program {
+  return { family, package: `${families[family].module}/${command}`, versionArgs };
+}

@@ -1,0 +1,69 @@
+import { familyOf, type ProgramName } from './programs';
+
+/** What happens while programs of one family are built; `seconds` counts from the start of the build. */
+export type BuildEvent = { readonly programs: readonly ProgramName[]; readonly seconds: number } & (
+  | { readonly phase: 'start'; readonly estimateSeconds: number }
+  | { readonly phase: 'wait'; readonly holder: string }
+  | { readonly phase: 'download'; readonly modules: number }
+  | { readonly phase: 'compile'; readonly packages: number; readonly upTo: number }
+  | { readonly phase: 'done' }
+);
+
+/** Receives the events of a build: at least one a second while it runs. */
+export type OnProgress = (event: BuildEvent) => void;
+
+/** Where progress is written: a terminal gets one line that is updated, anything else a line now and then. */
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** Seconds between two lines when the output is no terminal. */
+const QUIET_SECONDS = 15;
+
+/** Shows the progress of a build on `stream`. */
+export function showProgress(stream: ProgressStream = process.stderr): OnProgress {
+  const updating = stream.isTTY === true;
+  let nextLine = QUIET_SECONDS;
+  return (event) => {
+    const text = describe(event);
+    if (event.phase === 'start' || event.phase === 'done') {
+      nextLine = QUIET_SECONDS;
+      stream.write(`${updating ? '\r\u001b[2K' : ''}${text}\n`);
+    } else if (updating) {
+      stream.write(`\r\u001b[2K${text.slice(0, (stream.columns ?? 80) - 1)}`);
+    } else if (event.seconds >= nextLine) {
+      nextLine = event.seconds + QUIET_SECONDS;
+      stream.write(`${text}\n`);
+    }
+  };
+}
+
+/** One line of text for an event. */
+export function describe(event: BuildEvent): string {
+  const what = namesAndVersion(event.programs);
+  const since = `${event.seconds.toFixed(0)} s`;
+  switch (event.phase) {
+    case 'start':
+      return `${what}: first use, building (about ${minutes(event.estimateSeconds)} on 2 cores with nothing cached, an estimate)`;
+    case 'wait':
+      return `${what}: another process (${event.holder}) is building, waiting, ${since}`;
+    case 'download':
+      return `${what}: downloading modules, ${String(event.modules)} so far, ${since}`;
+    case 'compile':
+      return `${what}: compiling, ${String(event.packages)} of up to ${String(event.upTo)} packages, ${since}`;
+    case 'done':
+      return `${what}: built in ${since}`;
+  }
+}
+
+/** `prometheus, promtool 3.14.0`. All programs are of one family. */
+export function namesAndVersion(names: readonly ProgramName[]): string {
+  const [first] = names;
+  return first === undefined ? 'nothing' : `${names.join(', ')} ${familyOf(first).version}`;
+}
+
+function minutes(seconds: number): string {
+  return seconds < 60 ? `${String(seconds)} s` : `${String(Math.round(seconds / 30) / 2)} min`;
+}
