@@ -1,5 +1,8 @@
 import { parsePath, type JsonObject, type Path } from './json';
 
+/** Type token of the resource that is the whole stack. */
+export const STACK_TYPE = 'pulumi:pulumi:Stack';
+
 /** One alias as the engine receives it: an old URN, or the parts of one that differ. */
 export type RecordedAlias =
   | { readonly urn: string }
