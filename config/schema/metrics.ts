@@ -22,8 +22,8 @@ export const metrics = z
       .describe('What you expect to store. The volume and the retention are checked against it.'),
     scrapeIntervalSeconds: z
       .strictObject({
-        infrastructure: seconds(5, 300).describe('Nodes, kubelets, kube-state-metrics and the stack itself.'),
-        applications: seconds(5, 300).describe('Applications, their dependencies and probes.'),
+        infrastructure: seconds(5, 120).describe('Nodes, kubelets, kube-state-metrics and the stack itself.'),
+        applications: seconds(5, 120).describe('Applications, their dependencies and probes.'),
       })
       .describe('Seconds between two scrapes.'),
     evaluationIntervalSeconds: seconds(5, 300).describe('Seconds between two evaluations of a rule.'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { access } from './access';
 import { alerting, grafana } from './alerting';
 import { chartSettings, cluster, crds, imageSettings, scheduling, storage } from './cluster';
-import { dnsLabel } from './common';
+import { dnsLabel, httpUrl } from './common';
 import { metrics, slo, synthetics } from './metrics';
 
 export const presetNames = ['small', 'standard', 'large'] as const;
@@ -26,6 +26,9 @@ export const stackConfig = z.strictObject({
       applications: z
         .union([z.literal('all'), z.array(dnsLabel)])
         .describe('Which files of <path>/applications this stack monitors: `all`, or a list of their names.'),
+      runbooksUrl: httpUrl.describe(
+        'Where people read the folder runbooks/ (a forge, a wiki): `<runbooksUrl>/<Alert>.md` is the link in every message.',
+      ),
     })
     .describe('The organisation’s own applications, teams, rules and dashboards.'),
   applications: z

@@ -1,0 +1,42 @@
+import { getClusterOutput } from '@pulumi/aws/eks/getCluster';
+import { Provider as AwsProvider } from '@pulumi/aws/provider';
+import type { Region } from '@pulumi/aws';
+import * as k8s from '@pulumi/kubernetes';
+import * as pulumi from '@pulumi/pulumi';
+import type { ClusterConfig } from '../../config/schema/stack';
+import { eksKubeconfig } from './kubeconfig';
+
+type Eks = NonNullable<ClusterConfig['eks']>;
+
+const kubeconfigOf = ({ clusterName, region, profile }: Eks): pulumi.Output<string> => {
+  const provider = new AwsProvider('aws', {
+    region: region as Region,
+    ...(profile === undefined ? {} : { profile }),
+  });
+  const found = getClusterOutput({ name: clusterName }, { provider });
+  return found.apply(({ endpoint, certificateAuthorities }) =>
+    eksKubeconfig({
+      clusterName,
+      region,
+      profile,
+      endpoint,
+      certificateAuthority: certificateAuthorities[0]?.data ?? '',
+    }),
+  );
+};
+
+/**
+ * The one provider of the program: by context name, or by the cluster's name in AWS. The ambient current context
+ * is never used, because the worst accident here is prod rules on another cluster.
+ */
+export const clusterProvider = (cluster: ClusterConfig): k8s.Provider =>
+  new k8s.Provider('cluster', {
+    ...(cluster.eks === undefined
+      ? { context: pulumi.output(cluster.context) }
+      : { kubeconfig: kubeconfigOf(cluster.eks), context: cluster.eks.clusterName }),
+    // A renewed certificate or endpoint is the same cluster: without this every object would be replaced.
+    clusterIdentifier: cluster.name,
+    // In place: a replacement deletes first, which would leave Alertmanager without configuration for a moment.
+    enableConfigMapMutable: true,
+    enableSecretMutable: true,
+  });

@@ -1,0 +1,89 @@
+import { collectFaults } from '../collect';
+import { parseLenient } from '../coerce';
+import { UserError } from '../errors';
+import { zodFaults, type Locate } from '../faults';
+import { isPlainObject, mergeLayers } from '../merge';
+import { configKey } from '../resolve';
+import { application as schema, applicationDefaults, type Application } from '../schema/application';
+import type { StackConfig } from '../schema/stack';
+import { suggest } from './suggest';
+import { nameFault } from './teams';
+import { readYamlFolder, type YamlFile } from './yamlFile';
+
+/** An application and how to say where one of its keys was written. */
+export interface LocatedApplication {
+  readonly application: Application;
+  readonly locate: Locate;
+}
+
+export interface ReadApplications {
+  readonly selected: readonly LocatedApplication[];
+  readonly unselected: readonly string[];
+}
+
+const written = (value: unknown, path: readonly PropertyKey[]): boolean => {
+  if (path.length === 0) return true;
+  const [key, ...rest] = path;
+  return (
+    isPlainObject(value) && key !== undefined && String(key) in value && written(value[String(key)], rest)
+  );
+};
+
+const read = (source: YamlFile, override: Record<string, unknown> | undefined): LocatedApplication => {
+  const wrongName = nameFault(source);
+  if (wrongName !== undefined) throw new UserError([wrongName]);
+  if (!isPlainObject(source.value))
+    throw new UserError([`${source.file}: is empty; see the examples for what an application says`]);
+  const merged = mergeLayers(applicationDefaults, source.value, override ?? {});
+  // A key is looked for where it was written last: the stack's override, then the file.
+  const locate: Locate = (path) =>
+    path.length > 0 && written(override, path)
+      ? configKey(['applications', source.name, ...path])
+      : source.locate(path);
+  const parsed = parseLenient(schema, merged);
+  if (!parsed.success) throw new UserError(zodFaults(schema, merged, parsed.error, locate));
+  return { application: { name: source.name, ...parsed.data }, locate };
+};
+
+const selectionFaults = (
+  config: StackConfig,
+  known: readonly string[],
+  chosen: ReadonlySet<string>,
+): string[] => {
+  const { applications } = config.content;
+  const listed = applications === 'all' ? [] : applications;
+  const missing = listed.flatMap((name, index) =>
+    known.includes(name)
+      ? []
+      : [
+          `${configKey(['content', 'applications', index])}: no file applications/${name}.yaml; ${suggest(name, known)}`,
+        ],
+  );
+  const idle = Object.keys(config.applications).flatMap((name) => {
+    if (chosen.has(name)) return [];
+    const remedy = known.includes(name)
+      ? 'is not selected by observatory:content.applications; add it there or remove the override'
+      : `has no file applications/${name}.yaml; ${suggest(name, known)}`;
+    return [`${configKey(['applications', name])}: ${remedy}`];
+  });
+  return [...missing, ...idle];
+};
+
+/**
+ * applications/*.yaml as far as `content.applications` selects them, each with the stack's override merged over it.
+ *
+ * @throws UserError with every fault of every file and override
+ */
+export const readApplications = (folder: string, root: string, config: StackConfig): ReadApplications => {
+  const files = readYamlFolder(folder, root);
+  const names = files.map(({ name }) => name);
+  const selection = config.content.applications;
+  const chosen = files.filter(({ name }) => selection === 'all' || selection.includes(name));
+  const tasks = Object.fromEntries(
+    chosen.map((file) => [file.name, () => read(file, config.applications[file.name])]),
+  );
+  const [selected, faults] = collectFaults(tasks);
+  const all = [...selectionFaults(config, names, new Set(chosen.map(({ name }) => name))), ...faults];
+  if (selected === undefined || all.length > 0) throw new UserError(all);
+  return { selected: Object.values(selected), unselected: names.filter((name) => !(name in selected)) };
+};

@@ -1,0 +1,68 @@
+import { externalUrls } from '../urls';
+import { inProduction, type Invariant } from './model';
+
+const missing = (what: string): string => `is missing; ${what}`;
+
+export const accessInvariants: readonly Invariant[] = [
+  {
+    holds: 'exposed interfaces have a domain',
+    key: 'access.baseDomain',
+    fault: ({ access }) =>
+      access.exposure === 'none' || access.baseDomain !== undefined
+        ? undefined
+        : missing(
+            `access.exposure is "${access.exposure}": write the domain under which grafana.<domain> is reached`,
+          ),
+  },
+  {
+    holds: 'an ingress has a class',
+    key: 'access.ingressClassName',
+    fault: ({ access }) =>
+      access.exposure !== 'ingress' || access.ingressClassName !== undefined
+        ? undefined
+        : missing('write the ingress class of the cluster (kubectl get ingressclass)'),
+  },
+  {
+    holds: 'a gateway is named',
+    key: 'access.gateway',
+    fault: ({ access }) =>
+      access.exposure !== 'gateway' || access.gateway !== undefined
+        ? undefined
+        : missing('write name and namespace of the Gateway (kubectl get gateway -A)'),
+  },
+  {
+    holds: 'an ingress is encrypted',
+    key: 'access.tls',
+    fault: ({ access }) =>
+      access.exposure !== 'ingress' || access.tls.secretName !== undefined || access.tls.terminatedUpstream
+        ? undefined
+        : 'the interfaces would be served in plain HTTP; write tls.secretName, or tls.terminatedUpstream true where a load balancer encrypts',
+  },
+  {
+    holds: 'authentication by annotations has annotations and an ingress to carry them',
+    key: 'access.authentication.annotations',
+    fault: ({ access }) => {
+      if (access.authentication.mode !== 'annotations') return undefined;
+      if (access.exposure !== 'ingress') {
+        return `need access.exposure "ingress" to stand on, it is "${access.exposure}"; write authentication.mode "external" if something else authenticates`;
+      }
+      return Object.keys(access.authentication.annotations).length > 0
+        ? undefined
+        : 'are empty although authentication.mode is "annotations"; write what your ingress controller needs, for instance nginx.ingress.kubernetes.io/auth-url';
+    },
+  },
+  ...(['grafana', 'prometheus', 'alertmanager'] as const).map((app): Invariant => ({
+    holds: `production names an encrypted external URL of ${app}`,
+    key: `access.urls.${app}`,
+    fault: (config) => {
+      if (!inProduction(config) || (app === 'grafana' && !config.grafana.enabled)) return undefined;
+      const url = externalUrls(config.access)[app];
+      if (url === undefined) {
+        return missing(
+          `links in messages need it: write the https:// URL${app === 'grafana' ? ', or expose it with access.baseDomain' : `, or expose it with access.baseDomain and an access.authentication.mode other than "none" (${app} has no login of its own)`}`,
+        );
+      }
+      return url.startsWith('https://') ? undefined : `"${url}" is not encrypted; write an https:// URL`;
+    },
+  })),
+];

@@ -1,0 +1,57 @@
+import { inProduction, type Invariant } from './model';
+
+const replicated = (part: 'metrics' | 'alerting', least: number): readonly Invariant[] => [
+  {
+    holds: `production runs ${part} in ${String(least)} replicas or more`,
+    key: `${part}.replicas`,
+    fault: (config) =>
+      !inProduction(config) || config[part].replicas >= least
+        ? undefined
+        : `${String(config[part].replicas)} does not survive the loss of a node; write at least ${String(least)}, or observatory:guardrails relaxed where nobody is paged`,
+  },
+  {
+    holds: `production keeps the replicas of ${part} on separate nodes`,
+    key: `${part}.antiAffinity`,
+    fault: (config) =>
+      !inProduction(config) || config[part].replicas < 2 || config[part].antiAffinity === 'hard'
+        ? undefined
+        : '"soft" lets one node take all replicas with it; write "hard"',
+  },
+];
+
+export const alertingInvariants: readonly Invariant[] = [
+  ...replicated('metrics', 2),
+  ...replicated('alerting', 2),
+  {
+    holds: 'at least one channel is on',
+    key: 'alerting',
+    fault: ({ alerting }) =>
+      alerting.slack.enabled || alerting.pagerduty.enabled || alerting.email.enabled
+        ? undefined
+        : 'no channel is on, so every alert would tell nobody; set alerting.slack.enabled, alerting.pagerduty.enabled or alerting.email.enabled to true',
+  },
+  {
+    holds: 'production has a pager',
+    key: 'alerting.pagerduty.enabled',
+    fault: (config) =>
+      !inProduction(config) || config.alerting.pagerduty.enabled
+        ? undefined
+        : 'production needs a pager; write true and set the secret observatory:secrets.pagerduty.default',
+  },
+  {
+    holds: 'production beats to the outside',
+    key: 'alerting.heartbeat.enabled',
+    fault: (config) =>
+      !inProduction(config) || config.alerting.heartbeat.enabled
+        ? undefined
+        : 'without an outside heartbeat nobody learns that the monitoring itself is gone; write true and set the secret observatory:secrets.heartbeat.url',
+  },
+  ...(['smarthost', 'from'] as const).map((key): Invariant => ({
+    holds: `e-mail has a ${key}`,
+    key: `alerting.email.${key}`,
+    fault: ({ alerting }) =>
+      !alerting.email.enabled || alerting.email[key] !== undefined
+        ? undefined
+        : `is missing while alerting.email.enabled is true; write ${key === 'from' ? 'the sender address' : 'host:port of the SMTP server'}`,
+  })),
+];

@@ -1,0 +1,15 @@
+import { accessInvariants } from './access';
+import { alertingInvariants } from './alerting';
+import { clusterInvariants } from './cluster';
+import { metricsInvariants } from './metrics';
+import type { Invariant } from './model';
+
+export type { Invariant } from './model';
+
+/** Every cross-field rule, in the order in which faults are told. */
+export const invariants: readonly Invariant[] = [
+  ...clusterInvariants,
+  ...metricsInvariants,
+  ...alertingInvariants,
+  ...accessInvariants,
+];

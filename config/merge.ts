@@ -1,0 +1,31 @@
+/** A plain object, as YAML and JSON give it. */
+export type PlainObject = Record<string, unknown>;
+
+export const isPlainObject = (value: unknown): value is PlainObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+type OnNull = 'delete' | 'keep';
+
+const merge = (layers: readonly PlainObject[], onNull: OnNull): PlainObject => {
+  const merged: PlainObject = {};
+  for (const layer of layers) {
+    for (const [key, value] of Object.entries(layer)) {
+      if (value === undefined) continue;
+      if (value === null && onNull === 'delete') Reflect.deleteProperty(merged, key);
+      else if (isPlainObject(value)) {
+        const below = merged[key];
+        merged[key] = merge([isPlainObject(below) ? below : {}, value], onNull);
+      } else merged[key] = value;
+    }
+  }
+  return merged;
+};
+
+/**
+ * Layers objects, the last one wins: maps merge key by key, everything else (lists too) is replaced,
+ * and `null` deletes the key. Inputs are left as they are.
+ */
+export const mergeLayers = (...layers: readonly PlainObject[]): PlainObject => merge(layers, 'delete');
+
+/** The same for Helm values, where a `null` must reach the chart: there it deletes the chart's own default. */
+export const mergeValues = (...layers: readonly PlainObject[]): PlainObject => merge(layers, 'keep');

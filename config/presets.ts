@@ -1,0 +1,124 @@
+import type { StackConfig } from './schema/stack';
+
+type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: DeepPartial<T[K]> }
+    : T;
+
+/** What holds unless the preset or the stack says otherwise. Sizes are in the presets. */
+export const defaults = {
+  preset: 'standard',
+  guardrails: 'production',
+  cluster: { platform: 'generic' },
+  content: { path: 'content', applications: 'all' },
+  applications: {},
+  metrics: {
+    // Figures of the reference systems: 15 s infrastructure, 30 s applications, 15 d retention.
+    scrapeIntervalSeconds: { infrastructure: 15, applications: 30 },
+    evaluationIntervalSeconds: 30,
+    limits: {
+      samplesPerScrape: 50_000,
+      targetsPerScrapePool: 1_000,
+      labelsPerSeries: 40,
+      labelNameLength: 200,
+      labelValueLength: 1_000,
+      bodySizeMb: 50,
+    },
+  },
+  synthetics: { enabled: true, intervalSeconds: 30, timeoutSeconds: 10 },
+  slo: { budgetWindowDays: 30 },
+  alerting: {
+    retentionHours: 120,
+    platformTeam: 'platform',
+    tenantConfigs: false,
+    slack: { enabled: true },
+    pagerduty: { enabled: false },
+    email: { enabled: false, requireTls: true },
+    heartbeat: { enabled: false, intervalSeconds: 60 },
+  },
+  grafana: { enabled: true, refreshSeconds: 30 },
+  access: {
+    exposure: 'none',
+    urls: {},
+    annotations: {},
+    tls: { terminatedUpstream: false },
+    authentication: { mode: 'none', annotations: {} },
+  },
+  crds: 'install',
+  storage: {},
+  scheduling: { nodeSelector: {}, tolerations: [] },
+  charts: { timeoutSeconds: 900 },
+  images: { pullSecrets: [] },
+  overrides: {},
+} as const satisfies DeepPartial<StackConfig>;
+
+/**
+ * Sizes by preset. Memory follows about 8 KiB per active series plus 1 GiB for queries and the write-ahead log;
+ * volumes follow 1.5 bytes per sample (see validate/metrics.ts) with a reserve of a third.
+ */
+export const presets = {
+  small: {
+    metrics: {
+      replicas: 1,
+      antiAffinity: 'soft',
+      retentionDays: 7,
+      volumeSizeGb: 20,
+      expectedSeries: { infrastructure: 60_000, applications: 20_000 },
+      resources: { cpuRequestMilli: 250, memoryRequestMb: 1_536, memoryLimitMb: 2_560 },
+    },
+    synthetics: { replicas: 1 },
+    alerting: {
+      replicas: 1,
+      antiAffinity: 'soft',
+      volumeSizeGb: 1,
+      resources: { cpuRequestMilli: 20, memoryRequestMb: 64, memoryLimitMb: 128 },
+    },
+    grafana: {
+      volumeSizeGb: 0,
+      resources: { cpuRequestMilli: 100, memoryRequestMb: 256, memoryLimitMb: 512 },
+    },
+  },
+  standard: {
+    metrics: {
+      replicas: 2,
+      antiAffinity: 'hard',
+      retentionDays: 15,
+      volumeSizeGb: 100,
+      expectedSeries: { infrastructure: 200_000, applications: 200_000 },
+      resources: { cpuRequestMilli: 1_000, memoryRequestMb: 6_144, memoryLimitMb: 8_192 },
+    },
+    synthetics: { replicas: 2 },
+    alerting: {
+      replicas: 3,
+      antiAffinity: 'hard',
+      volumeSizeGb: 5,
+      resources: { cpuRequestMilli: 50, memoryRequestMb: 128, memoryLimitMb: 256 },
+    },
+    grafana: {
+      volumeSizeGb: 5,
+      resources: { cpuRequestMilli: 200, memoryRequestMb: 512, memoryLimitMb: 1_024 },
+    },
+  },
+  large: {
+    metrics: {
+      replicas: 2,
+      antiAffinity: 'hard',
+      retentionDays: 15,
+      volumeSizeGb: 400,
+      expectedSeries: { infrastructure: 500_000, applications: 1_000_000 },
+      resources: { cpuRequestMilli: 4_000, memoryRequestMb: 20_480, memoryLimitMb: 28_672 },
+    },
+    synthetics: { replicas: 2 },
+    alerting: {
+      replicas: 3,
+      antiAffinity: 'hard',
+      volumeSizeGb: 10,
+      resources: { cpuRequestMilli: 100, memoryRequestMb: 256, memoryLimitMb: 512 },
+    },
+    grafana: {
+      volumeSizeGb: 10,
+      resources: { cpuRequestMilli: 500, memoryRequestMb: 1_024, memoryLimitMb: 2_048 },
+    },
+  },
+} as const satisfies Record<StackConfig['preset'], DeepPartial<StackConfig>>;

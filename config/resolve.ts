@@ -1,0 +1,89 @@
+import { closestTo } from './closest';
+import { parseLenient } from './coerce';
+import { UserError } from './errors';
+import { dotted, zodFaults, type Locate } from './faults';
+import { invariants } from './invariants';
+import { mergeLayers, type PlainObject } from './merge';
+import { defaults, presets } from './presets';
+import { secrets as secretsSchema, type SecretLeaf } from './schema/secrets';
+import { presetNames, stackConfig, type StackConfig } from './schema/stack';
+
+export const configNamespace = 'observatory';
+
+/** `observatory:metrics.retentionDays`: what the user greps for and `pulumi config set --path` takes. */
+export const configKey: Locate = (path) => `${configNamespace}:${dotted(path)}`;
+
+/** Top-level keys: those of the configuration, and the one object that holds all secrets. */
+export const topLevelKeys: readonly string[] = [...Object.keys(stackConfig.shape), 'secrets'];
+
+const presetLayer = (stack: PlainObject): PlainObject => {
+  const wanted = presetNames.find((name) => name === (stack['preset'] ?? defaults.preset));
+  return presets[wanted ?? defaults.preset];
+};
+
+const unknownTopLevel = (stack: PlainObject): string[] =>
+  Object.keys(stack)
+    .filter((key) => !topLevelKeys.includes(key))
+    .map((key) => {
+      const suggestion = closestTo(key, topLevelKeys);
+      const remedy =
+        suggestion === undefined ? `known keys: ${topLevelKeys.join(', ')}` : `did you mean "${suggestion}"?`;
+      return `${configKey([key])}: unknown key; ${remedy}`;
+    });
+
+/**
+ * The configuration of a stack: defaults, preset and the stack's own keys merged, checked key by key,
+ * then against the rules that no single key can break.
+ *
+ * @param stack the `observatory:` keys of the stack without their namespace; `secrets` is ignored here
+ * @throws UserError with every fault, each with its full key and what to write instead
+ */
+export const resolveConfig = (stack: PlainObject): StackConfig => {
+  const { secrets: _, ...own } = stack;
+  const faults = unknownTopLevel(own);
+  const known = Object.fromEntries(Object.entries(own).filter(([key]) => topLevelKeys.includes(key)));
+  const merged = mergeLayers(defaults, presetLayer(known), known);
+  const parsed = parseLenient(stackConfig, merged);
+  if (!parsed.success) faults.push(...zodFaults(stackConfig, merged, parsed.error, configKey));
+  else {
+    for (const { key, fault } of invariants) {
+      const message = fault(parsed.data);
+      if (message !== undefined) faults.push(`${configNamespace}:${key}: ${message}`);
+    }
+  }
+  if (!parsed.success || faults.length > 0) throw new UserError(faults);
+  return parsed.data;
+};
+
+/** The given secrets by path (`slack.default`), still in clear: wrap them at once. */
+export type GivenSecrets = ReadonlyMap<string, SecretLeaf>;
+
+/**
+ * Reads `observatory:secrets`. Messages never contain a value.
+ *
+ * @throws UserError with every fault
+ */
+export const resolveSecrets = (value: unknown): GivenSecrets => {
+  const parsed = secretsSchema.safeParse(value ?? {});
+  if (!parsed.success) {
+    const locate: Locate = (path) => configKey(['secrets', ...path]);
+    throw new UserError(zodFaults(secretsSchema, value, parsed.error, locate, true));
+  }
+  const leaves = new Map<string, SecretLeaf>();
+  for (const [group, entries] of Object.entries(parsed.data)) {
+    for (const [name, leaf] of Object.entries<SecretLeaf | undefined>(entries ?? {})) {
+      if (leaf !== undefined) leaves.set(`${group}.${name}`, leaf);
+    }
+  }
+  return leaves;
+};
+
+/** Objects of a stack file reach the program as JSON text, scalars as they are. What is no JSON stays text, and fails its type. */
+export const parseConfigValue = (text: string): unknown => {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+};
