@@ -1,13 +1,23 @@
 import * as pulumi from '@pulumi/pulumi';
 import { componentType } from '../config/naming';
 
-/** The one base of our components: type token and argument passing in one place, nothing else. */
+/**
+ * The one base of our components: type token and options of children in one place, nothing else.
+ *
+ * `inputs` is what the engine records of the component itself. Content (rules, dashboards, applications) stays out
+ * of it: its resources hold it already, and the state would grow twice as fast.
+ */
 export abstract class Component extends pulumi.ComponentResource {
   /** Options of every child: parent, and with it the provider. */
   protected readonly child: pulumi.CustomResourceOptions;
 
-  protected constructor(noun: string, name: string, args: object, opts?: pulumi.ComponentResourceOptions) {
-    super(componentType(noun), name, { ...args }, opts);
+  protected constructor(
+    noun: string,
+    name: string,
+    inputs: pulumi.Inputs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super(componentType(noun), name, inputs, opts);
     this.child = { parent: this };
   }
 }

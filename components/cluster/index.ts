@@ -1,6 +1,5 @@
 import { getClusterOutput } from '@pulumi/aws/eks/getCluster';
-import { Provider as AwsProvider } from '@pulumi/aws/provider';
-import type { Region } from '@pulumi/aws';
+import { Provider as AwsProvider, type ProviderArgs } from '@pulumi/aws/provider';
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { ClusterConfig } from '../../config/schema/stack';
@@ -10,7 +9,7 @@ type Eks = NonNullable<ClusterConfig['eks']>;
 
 const kubeconfigOf = ({ clusterName, region, profile }: Eks): pulumi.Output<string> => {
   const provider = new AwsProvider('aws', {
-    region: region as Region,
+    region: region as NonNullable<ProviderArgs['region']>,
     ...(profile === undefined ? {} : { profile }),
   });
   const found = getClusterOutput({ name: clusterName }, { provider });

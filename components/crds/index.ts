@@ -19,7 +19,7 @@ export class CustomResourceDefinitions extends Component {
   readonly ready: readonly k8s.helm.v3.Release[];
 
   constructor(name: string, args: CustomResourceDefinitionsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super('CustomResourceDefinitions', name, args, opts);
+    super('CustomResourceDefinitions', name, { mode: args.mode }, opts);
     this.ready = args.mode === 'existing' ? [] : [this.release(args)];
     this.registerOutputs({});
   }

@@ -1,0 +1,76 @@
+import * as k8s from '@pulumi/kubernetes';
+import type * as pulumi from '@pulumi/pulumi';
+import { stringify } from 'yaml';
+import {
+  alertmanagerTemplates,
+  containsLabel,
+  managedByLabels,
+  namespaces,
+  secretNames,
+} from '../../config/naming';
+import type { GivenSecrets } from '../../config/resolve';
+import type { AlertmanagerSetup } from '../../routing/model';
+import { Component } from '../component';
+import { Credentials, type MissingSecrets } from '../credentials';
+
+export interface AlertingArgs {
+  readonly setup: AlertmanagerSetup;
+  readonly secrets: GivenSecrets;
+  readonly whenMissing: MissingSecrets;
+}
+
+/**
+ * What Alertmanager reads: its configuration in a Secret of ours (so that a route change is no Helm upgrade), without
+ * any credential in it, the credentials as mounted files, and the message templates.
+ */
+export class Alerting extends Component {
+  readonly credentials: Credentials;
+  readonly configuration: k8s.core.v1.Secret;
+  readonly templates: k8s.core.v1.ConfigMap;
+
+  constructor(name: string, args: AlertingArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('Alerting', name, {}, opts);
+    this.credentials = this.makeCredentials(name, args);
+    this.configuration = this.makeConfiguration(args.setup);
+    this.templates = this.makeTemplates(args.setup);
+    this.registerOutputs({ configuration: this.configuration.metadata.name });
+  }
+
+  private makeCredentials(name: string, { setup, secrets, whenMissing }: AlertingArgs): Credentials {
+    return new Credentials(
+      `${name}-credentials`,
+      { secretName: secretNames.alertmanagerCredentials, needed: setup.secrets, given: secrets, whenMissing },
+      this.child,
+    );
+  }
+
+  private makeConfiguration({ config }: AlertmanagerSetup): k8s.core.v1.Secret {
+    return new k8s.core.v1.Secret(
+      secretNames.alertmanagerConfig,
+      {
+        metadata: {
+          name: secretNames.alertmanagerConfig,
+          namespace: namespaces.stack,
+          labels: { ...managedByLabels, [containsLabel]: 'configuration' },
+        },
+        stringData: { 'alertmanager.yaml': stringify(config, { lineWidth: 0 }) },
+      },
+      this.child,
+    );
+  }
+
+  private makeTemplates({ templates }: AlertmanagerSetup): k8s.core.v1.ConfigMap {
+    return new k8s.core.v1.ConfigMap(
+      alertmanagerTemplates.configMap,
+      {
+        metadata: {
+          name: alertmanagerTemplates.configMap,
+          namespace: namespaces.stack,
+          labels: managedByLabels,
+        },
+        data: templates,
+      },
+      this.child,
+    );
+  }
+}

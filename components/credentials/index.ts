@@ -1,0 +1,85 @@
+import * as k8s from '@pulumi/kubernetes';
+import * as pulumi from '@pulumi/pulumi';
+import { UserError } from '../../config/errors';
+import { managedByLabels, namespaces } from '../../config/naming';
+import type { GivenSecrets } from '../../config/resolve';
+import { Component } from '../component';
+
+/** Where a credential lies in the cluster. Nothing else ever sees its value. */
+export interface CredentialRef {
+  readonly secretName: string;
+  readonly key: string;
+}
+
+export interface CredentialsArgs {
+  /** Name of the Secret that we make for values of the stack configuration. */
+  readonly secretName: string;
+  /** Paths below `observatory:secrets` that are needed, e.g. `slack.default`. */
+  readonly needed: readonly string[];
+  readonly given: GivenSecrets;
+  /** `fail`: a missing one is an error. `placeholder`: the plan shows where it would be. */
+  readonly whenMissing: MissingSecrets;
+}
+
+export type MissingSecrets = 'fail' | 'placeholder';
+
+const missingFault = (path: string): string =>
+  `observatory:secrets.${path}: is missing; set it with: pulumi config set --secret --path observatory:secrets.${path}`;
+
+/** What stands in for a secret that is not set; only a plan ever holds one. */
+export const missingPlaceholder = (path: string): string => `<missing secret observatory:secrets.${path}>`;
+
+/**
+ * The credentials that one part of the stack needs: those given as values in one Secret of ours, those that point at
+ * an existing Secret as references.
+ *
+ * @throws UserError for every needed secret that is not set, with the command that sets it
+ */
+export class Credentials extends Component {
+  /** The Secret of ours; none when every credential lies in existing ones. */
+  readonly secret: k8s.core.v1.Secret | undefined;
+  private readonly refs: ReadonlyMap<string, CredentialRef>;
+
+  constructor(name: string, args: CredentialsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('Credentials', name, { secretName: args.secretName, needed: [...args.needed] }, opts);
+    const values: Record<string, pulumi.Output<string>> = {};
+    const refs = new Map<string, CredentialRef>();
+    const faults: string[] = [];
+    for (const path of args.needed) {
+      const leaf = args.given.get(path);
+      if (typeof leaf === 'object') {
+        refs.set(path, leaf);
+        continue;
+      }
+      if (leaf === undefined && args.whenMissing === 'fail') faults.push(missingFault(path));
+      values[path] = pulumi.secret(leaf ?? missingPlaceholder(path));
+      refs.set(path, { secretName: args.secretName, key: path });
+    }
+    if (faults.length > 0) throw new UserError(faults);
+    this.refs = refs;
+    this.secret = Object.keys(values).length === 0 ? undefined : this.makeSecret(args.secretName, values);
+    this.registerOutputs({});
+  }
+
+  /** Names of all Secrets that must be mounted, sorted. */
+  get secretNames(): readonly string[] {
+    return [...new Set([...this.refs.values()].map(({ secretName }) => secretName))].sort();
+  }
+
+  private makeSecret(secretName: string, values: Record<string, pulumi.Output<string>>): k8s.core.v1.Secret {
+    return new k8s.core.v1.Secret(
+      secretName,
+      {
+        metadata: { name: secretName, namespace: namespaces.stack, labels: managedByLabels },
+        stringData: values,
+      },
+      this.child,
+    );
+  }
+}
+
+/** Where a credential will lie, known before anything is made: routing writes its file name into the configuration. */
+export const credentialRef = (given: GivenSecrets, path: string, secretName: string): CredentialRef => {
+  const leaf = given.get(path);
+  return typeof leaf === 'object' ? leaf : { secretName, key: path };
+};

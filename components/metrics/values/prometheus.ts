@@ -1,0 +1,75 @@
+import { retentionSizeGb } from '../../../config/capacity';
+import { monitoredNamespaceLabel, scrapeClass, seriesLabels } from '../../../config/naming';
+import type { StackConfig } from '../../../config/schema/stack';
+import { linkUrls } from '../../../config/urls';
+import { images } from '../../../config/versions';
+import { exposureValues } from '../../exposure';
+import { containerResources, priorityPlacement, volumeClaim } from '../../podSettings';
+
+/** Labels that say where a series comes from: on every series, and on every alert and remote write. */
+const identity = ({ name, environment }: StackConfig['cluster']): Record<string, string> => ({
+  [seriesLabels.cluster]: name,
+  [seriesLabels.environment]: environment,
+});
+
+/** The default scrape class: what every target gets without its monitor saying so. */
+const identityScrapeClass = (cluster: StackConfig['cluster']): Record<string, unknown> => ({
+  name: scrapeClass,
+  default: true,
+  relabelings: Object.entries(identity(cluster)).map(([targetLabel, replacement]) => ({
+    action: 'replace',
+    targetLabel,
+    replacement,
+  })),
+});
+
+const ours = { matchLabels: monitoredNamespaceLabel };
+
+/**
+ * Which objects are taken: any label (the chart would ask for its release label and ignore the rest in silence), but
+ * only in our own and labelled namespaces.
+ */
+const selectors = {
+  ruleSelectorNilUsesHelmValues: false,
+  serviceMonitorSelectorNilUsesHelmValues: false,
+  podMonitorSelectorNilUsesHelmValues: false,
+  probeSelectorNilUsesHelmValues: false,
+  scrapeConfigSelectorNilUsesHelmValues: false,
+  ruleNamespaceSelector: ours,
+  serviceMonitorNamespaceSelector: ours,
+  podMonitorNamespaceSelector: ours,
+  probeNamespaceSelector: ours,
+  scrapeConfigNamespaceSelector: ours,
+};
+
+/** `prometheus.*` of kube-prometheus-stack. */
+export const prometheusValues = (config: StackConfig): Record<string, unknown> => {
+  const { metrics, cluster, storage, scheduling, access } = config;
+  const replicated = metrics.replicas > 1;
+  return {
+    ...exposureValues(access, 'prometheus'),
+    // Two replicas answer differently by a scrape: a browser stays with one of them.
+    service: { sessionAffinity: replicated ? 'ClientIP' : 'None' },
+    // A budget for a single replica would block every node drain.
+    podDisruptionBudget: { enabled: replicated },
+    prometheusSpec: {
+      ...selectors,
+      ...priorityPlacement(scheduling),
+      image: { tag: images.prometheus.version },
+      replicas: metrics.replicas,
+      podAntiAffinity: metrics.antiAffinity,
+      retention: `${String(metrics.retentionDays)}d`,
+      // Without it a full disk stops ingestion and crashes the restart (no space for the write-ahead log).
+      retentionSize: `${String(retentionSizeGb(metrics))}GiB`,
+      scrapeInterval: `${String(metrics.scrapeIntervalSeconds.infrastructure)}s`,
+      evaluationInterval: `${String(metrics.evaluationIntervalSeconds)}s`,
+      externalLabels: identity(cluster),
+      externalUrl: linkUrls(access).prometheus,
+      scrapeClasses: [identityScrapeClass(cluster)],
+      // Metric → trace links need exemplars, which Prometheus keeps only when asked to.
+      enableFeatures: ['exemplar-storage'],
+      resources: containerResources(metrics.resources),
+      storageSpec: volumeClaim(metrics.volumeSizeGb, storage.className),
+    },
+  };
+};

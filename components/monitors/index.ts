@@ -1,0 +1,45 @@
+import type * as k8s from '@pulumi/kubernetes';
+import * as pulumi from '@pulumi/pulumi';
+import type { Application } from '../../config/schema/application';
+import type { MetricsConfig, SyntheticsConfig } from '../../config/schema/stack';
+import { Component } from '../component';
+import { customResource } from '../customResource';
+import { monitorSpec } from './monitorSpec';
+import { probeScrapeConfigs, staticScrapeConfigs } from './scrapeConfigs';
+
+export interface MonitorsArgs {
+  readonly applications: readonly Application[];
+  readonly metrics: MetricsConfig;
+  readonly synthetics: SyntheticsConfig;
+}
+
+/** What Prometheus is to scrape: at most one object per application, fixed targets and probes packed. */
+export class Monitors extends Component {
+  readonly resources: readonly k8s.apiextensions.CustomResource[];
+
+  constructor(name: string, args: MonitorsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('Monitors', name, {}, opts);
+    const options = pulumi.mergeOptions(this.child, { dependsOn: opts?.dependsOn });
+    this.resources = [...this.perApplication(args, options), ...this.packed(args, options)];
+    this.registerOutputs({});
+  }
+
+  private perApplication({ applications, metrics }: MonitorsArgs, options: pulumi.CustomResourceOptions) {
+    return applications.flatMap((application) => {
+      const monitor = monitorSpec(application, metrics);
+      return monitor === undefined
+        ? []
+        : [customResource(`monitor-${application.name}`, { ...monitor, name: application.name }, options)];
+    });
+  }
+
+  private packed({ applications, metrics, synthetics }: MonitorsArgs, options: pulumi.CustomResourceOptions) {
+    const packed = [
+      ...staticScrapeConfigs(applications, metrics),
+      ...(synthetics.enabled ? probeScrapeConfigs(applications, synthetics) : []),
+    ];
+    return packed.map(({ name, spec }) =>
+      customResource(`scrape-${name}`, { kind: 'ScrapeConfig', name, spec }, options),
+    );
+  }
+}

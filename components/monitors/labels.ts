@@ -1,0 +1,17 @@
+import { seriesLabels } from '../../config/naming';
+import type { Application } from '../../config/schema/application';
+
+/** What our monitors stamp on every series of an application, besides the scrape class's cluster and environment. */
+export const applicationLabels = ({ name, team, namespace }: Application): Record<string, string> => ({
+  [seriesLabels.application]: name,
+  [seriesLabels.team]: team,
+  [seriesLabels.namespace]: namespace,
+});
+
+/** The same as relabelings of a monitor. */
+export const applicationRelabelings = (application: Application): Record<string, string>[] =>
+  Object.entries(applicationLabels(application)).map(([targetLabel, replacement]) => ({
+    action: 'replace',
+    targetLabel,
+    replacement,
+  }));

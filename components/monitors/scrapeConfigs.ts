@@ -1,0 +1,108 @@
+import { inClusterUrl, jobs, services } from '../../config/naming';
+import { maxObjectBytes, partition } from '../../config/partition';
+import type { Application } from '../../config/schema/application';
+import type { MetricsConfig, SyntheticsConfig } from '../../config/schema/stack';
+import { applicationLabels } from './labels';
+import { scrapeLimits } from './limits';
+import { scrapeInterval } from './monitorSpec';
+
+/** A packed ScrapeConfig: many applications in one object, each target group with its own labels. */
+export interface PackedScrapeConfig {
+  readonly name: string;
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+interface TargetGroup {
+  readonly targets: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+const keyOf = ({ targets, labels }: TargetGroup): string =>
+  `${labels['application'] ?? ''} ${targets.join(' ')}`;
+
+const pack = (
+  name: string,
+  groups: readonly TargetGroup[],
+  spec: Readonly<Record<string, unknown>>,
+): PackedScrapeConfig[] =>
+  partition(groups, keyOf, maxObjectBytes).map(({ suffix, items }) => ({
+    name: suffix === '' ? name : `${name}-${suffix}`,
+    spec: { ...spec, staticConfigs: items },
+  }));
+
+const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+};
+
+/** Applications with fixed targets, packed per path and interval. */
+export const staticScrapeConfigs = (
+  applications: readonly Application[],
+  metrics: MetricsConfig,
+): PackedScrapeConfig[] => {
+  const fixed = applications.flatMap((application) => {
+    const source = application.scrape?.static;
+    return source === undefined
+      ? []
+      : [
+          {
+            application,
+            targets: source.targets,
+            path: source.path ?? '/metrics',
+            seconds: scrapeInterval(application, metrics),
+          },
+        ];
+  });
+  const pools = groupBy(fixed, ({ path, seconds }) =>
+    `${path.replace(/[^a-z0-9]+/gi, '-')}-${String(seconds)}s`.replace(/^-+/, '').toLowerCase(),
+  );
+  return [...pools].flatMap(([pool, members]) => {
+    const [first] = members;
+    if (first === undefined) return [];
+    return pack(
+      `static-${pool}`,
+      members.map(({ application, targets }) => ({ targets, labels: applicationLabels(application) })),
+      {
+        jobName: 'static',
+        metricsPath: first.path,
+        scrapeInterval: `${String(first.seconds)}s`,
+        ...scrapeLimits(metrics),
+      },
+    );
+  });
+};
+
+/**
+ * Every probe of every application, through the blackbox exporter. One ScrapeConfig rather than a Probe object each:
+ * a Probe has one set of labels for all its URLs, and one object per application is what the state can bear (ADR 0006).
+ */
+export const probeScrapeConfigs = (
+  applications: readonly Application[],
+  synthetics: SyntheticsConfig,
+): PackedScrapeConfig[] => {
+  const groups = applications.flatMap((application) =>
+    application.probes.map(({ name, url }) => ({
+      targets: [url],
+      labels: { ...applicationLabels(application), probe: name },
+    })),
+  );
+  if (groups.length === 0) return [];
+  return pack('probes', groups, {
+    jobName: jobs.blackbox,
+    metricsPath: '/probe',
+    params: { module: ['http_2xx'] },
+    scrapeInterval: `${String(synthetics.intervalSeconds)}s`,
+    // The exporter gives up half a second before Prometheus does, so that a slow page is a failed probe, not a failed scrape.
+    scrapeTimeout: `${String(synthetics.timeoutSeconds)}s`,
+    relabelings: [
+      { action: 'replace', sourceLabels: ['__address__'], targetLabel: '__param_target' },
+      { action: 'replace', sourceLabels: ['__param_target'], targetLabel: 'instance' },
+      {
+        action: 'replace',
+        targetLabel: '__address__',
+        replacement: new URL(inClusterUrl(services.blackbox)).host,
+      },
+    ],
+  });
+};

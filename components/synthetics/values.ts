@@ -1,0 +1,31 @@
+import { services } from '../../config/naming';
+import type { StackConfig } from '../../config/schema/stack';
+import { containerResources, placement } from '../podSettings';
+
+/** Values of prometheus-blackbox-exporter. */
+export const blackboxValues = ({ synthetics, scheduling, images }: StackConfig): Record<string, unknown> => ({
+  fullnameOverride: services.blackbox.name,
+  replicas: synthetics.replicas,
+  ...placement(scheduling),
+  ...(images.registry === undefined ? {} : { global: { imageRegistry: images.registry } }),
+  ...(images.pullSecrets.length === 0 ? {} : { image: { pullSecrets: images.pullSecrets } }),
+  resources: containerResources({ cpuRequestMilli: 20, memoryRequestMb: 32, memoryLimitMb: 128 }),
+  ...(synthetics.replicas > 1 ? { podDisruptionBudget: { minAvailable: 1 } } : {}),
+  // The restricted namespace asks for it and the chart leaves it out.
+  securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+  config: {
+    modules: {
+      http_2xx: {
+        prober: 'http',
+        timeout: `${String(synthetics.timeoutSeconds)}s`,
+        http: {
+          valid_http_versions: ['HTTP/1.1', 'HTTP/2.0'],
+          follow_redirects: true,
+          preferred_ip_protocol: 'ip4',
+        },
+      },
+    },
+  },
+  // The exporter's own metrics; its targets are ScrapeConfigs of ours.
+  serviceMonitor: { selfMonitor: { enabled: true } },
+});
