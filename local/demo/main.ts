@@ -11,18 +11,12 @@ const environment = z.object({
   DEMO_REQUESTS_PER_SECOND: z.coerce.number().positive(),
 });
 
-async function main(): Promise<void> {
-  const { DEMO_PORT, DEMO_CONTROL_PORT, DEMO_CONTROL_TOKEN, DEMO_REQUESTS_PER_SECOND } = environment.parse(
-    process.env,
-  );
-  const application = new DemoApplication(DEMO_PORT);
+/** Runs until the process is ended. Rejects when a port is taken. */
+export async function main(): Promise<void> {
+  const settings = environment.parse(process.env);
+  const application = new DemoApplication(settings.DEMO_PORT);
   await application.open();
-  await openDemoControl(application, DEMO_CONTROL_TOKEN, DEMO_CONTROL_PORT);
-  startTraffic(DEMO_PORT, DEMO_REQUESTS_PER_SECOND);
-  console.log(`demo application listens on port ${String(DEMO_PORT)}`);
+  await openDemoControl(application, settings.DEMO_CONTROL_TOKEN, settings.DEMO_CONTROL_PORT);
+  startTraffic(settings.DEMO_PORT, settings.DEMO_REQUESTS_PER_SECOND);
+  console.log(`demo application listens on port ${String(settings.DEMO_PORT)}`);
 }
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
