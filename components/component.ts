@@ -8,7 +8,7 @@ import { componentType } from '../config/naming';
  * of it: its resources hold it already, and the state would grow twice as fast.
  */
 export abstract class Component extends pulumi.ComponentResource {
-  /** Options of every child: parent, and with it the provider. */
+  /** Options of every child: its parent, and with it the provider; and what the component itself waits for. */
   protected readonly child: pulumi.CustomResourceOptions;
 
   protected constructor(
@@ -18,6 +18,6 @@ export abstract class Component extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(componentType(noun), name, inputs, opts);
-    this.child = { parent: this };
+    this.child = { parent: this, ...(opts?.dependsOn === undefined ? {} : { dependsOn: opts.dependsOn }) };
   }
 }

@@ -72,6 +72,8 @@ export const dataSources = { prometheus: 'prometheus', alertmanager: 'alertmanag
 export const grafanaDashboardLabel = { grafana_dashboard: '1' } as const;
 export const grafanaFolderAnnotation = 'grafana_folder';
 export const grafanaAdminUser = 'admin';
+/** Role of ours that lets Grafana's sidecars read ConfigMaps of the stack namespace, and nothing else. */
+export const grafanaSidecarRole = 'grafana-sidecar';
 
 /** Type tokens of our components: part of every child's URN, so a rename needs an alias. */
 export const componentType = (noun: string): string => `observatory:index:${noun}`;

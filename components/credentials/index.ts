@@ -2,14 +2,9 @@ import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { UserError } from '../../config/errors';
 import { managedByLabels, namespaces } from '../../config/naming';
+import { credentialRef, type CredentialRef } from '../../config/credentialRef';
 import type { GivenSecrets } from '../../config/resolve';
 import { Component } from '../component';
-
-/** Where a credential lies in the cluster. Nothing else ever sees its value. */
-export interface CredentialRef {
-  readonly secretName: string;
-  readonly key: string;
-}
 
 export interface CredentialsArgs {
   /** Name of the Secret that we make for values of the stack configuration. */
@@ -46,14 +41,11 @@ export class Credentials extends Component {
     const refs = new Map<string, CredentialRef>();
     const faults: string[] = [];
     for (const path of args.needed) {
+      refs.set(path, credentialRef(args.given, path, args.secretName));
       const leaf = args.given.get(path);
-      if (typeof leaf === 'object') {
-        refs.set(path, leaf);
-        continue;
-      }
+      if (typeof leaf === 'object') continue;
       if (leaf === undefined && args.whenMissing === 'fail') faults.push(missingFault(path));
       values[path] = pulumi.secret(leaf ?? missingPlaceholder(path));
-      refs.set(path, { secretName: args.secretName, key: path });
     }
     if (faults.length > 0) throw new UserError(faults);
     this.refs = refs;
@@ -77,9 +69,3 @@ export class Credentials extends Component {
     );
   }
 }
-
-/** Where a credential will lie, known before anything is made: routing writes its file name into the configuration. */
-export const credentialRef = (given: GivenSecrets, path: string, secretName: string): CredentialRef => {
-  const leaf = given.get(path);
-  return typeof leaf === 'object' ? leaf : { secretName, key: path };
-};

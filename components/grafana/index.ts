@@ -5,6 +5,7 @@ import {
   grafanaAdminUser,
   grafanaDashboardLabel,
   grafanaFolderAnnotation,
+  grafanaSidecarRole,
   managedByLabels,
   namespaces,
   secretNames,
@@ -12,7 +13,8 @@ import {
 import type { GivenSecrets } from '../../config/resolve';
 import type { DashboardFile } from '../../dashboards/model';
 import { Component } from '../component';
-import { Credentials, credentialRef, type CredentialRef, type MissingSecrets } from '../credentials';
+import { credentialRef, type CredentialRef } from '../../config/credentialRef';
+import { Credentials, type MissingSecrets } from '../credentials';
 import { dashboardConfigMap } from './dashboardConfigMap';
 
 export interface GrafanaArgs {
@@ -36,7 +38,7 @@ export class Grafana extends Component {
   constructor(name: string, args: GrafanaArgs, opts?: pulumi.ComponentResourceOptions) {
     super('Grafana', name, {}, opts);
     this.admin = this.makeAdmin(name);
-    this.role = this.makeRole(name);
+    this.role = this.makeRole();
     this.dashboards = args.dashboards.map((dashboard) => this.makeDashboard(dashboard));
     this.oidcSecret = args.singleSignOn ? this.makeCredentials(name, args) : undefined;
     this.registerOutputs({ adminSecret: this.admin.metadata.name });
@@ -60,11 +62,11 @@ export class Grafana extends Component {
   }
 
   /** The chart's own Role lets Grafana's sidecars read every Secret of the namespace. */
-  private makeRole(name: string): k8s.rbac.v1.Role {
+  private makeRole(): k8s.rbac.v1.Role {
     return new k8s.rbac.v1.Role(
-      `${name}-sidecar`,
+      grafanaSidecarRole,
       {
-        metadata: { name: `${name}-sidecar`, namespace: namespaces.stack, labels: managedByLabels },
+        metadata: { name: grafanaSidecarRole, namespace: namespaces.stack, labels: managedByLabels },
         rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'watch', 'list'] }],
       },
       this.child,

@@ -1,5 +1,5 @@
 import type * as k8s from '@pulumi/kubernetes';
-import * as pulumi from '@pulumi/pulumi';
+import type * as pulumi from '@pulumi/pulumi';
 import type { Application } from '../../config/schema/application';
 import type { MetricsConfig, SyntheticsConfig } from '../../config/schema/stack';
 import { Component } from '../component';
@@ -19,27 +19,26 @@ export class Monitors extends Component {
 
   constructor(name: string, args: MonitorsArgs, opts?: pulumi.ComponentResourceOptions) {
     super('Monitors', name, {}, opts);
-    const options = pulumi.mergeOptions(this.child, { dependsOn: opts?.dependsOn });
-    this.resources = [...this.perApplication(args, options), ...this.packed(args, options)];
+    this.resources = [...this.perApplication(args), ...this.packed(args)];
     this.registerOutputs({});
   }
 
-  private perApplication({ applications, metrics }: MonitorsArgs, options: pulumi.CustomResourceOptions) {
+  private perApplication({ applications, metrics }: MonitorsArgs) {
     return applications.flatMap((application) => {
       const monitor = monitorSpec(application, metrics);
       return monitor === undefined
         ? []
-        : [customResource(`monitor-${application.name}`, { ...monitor, name: application.name }, options)];
+        : [customResource(`monitor-${application.name}`, { ...monitor, name: application.name }, this.child)];
     });
   }
 
-  private packed({ applications, metrics, synthetics }: MonitorsArgs, options: pulumi.CustomResourceOptions) {
+  private packed({ applications, metrics, synthetics }: MonitorsArgs) {
     const packed = [
       ...staticScrapeConfigs(applications, metrics),
       ...(synthetics.enabled ? probeScrapeConfigs(applications, synthetics) : []),
     ];
     return packed.map(({ name, spec }) =>
-      customResource(`scrape-${name}`, { kind: 'ScrapeConfig', name, spec }, options),
+      customResource(`scrape-${name}`, { kind: 'ScrapeConfig', name, spec }, this.child),
     );
   }
 }

@@ -1,5 +1,5 @@
 import type * as k8s from '@pulumi/kubernetes';
-import * as pulumi from '@pulumi/pulumi';
+import type * as pulumi from '@pulumi/pulumi';
 import type { PackedRules } from '../../rules/pack';
 import { seriesLabels } from '../../config/naming';
 import { Component } from '../component';
@@ -16,7 +16,6 @@ export class Rules extends Component {
 
   constructor(name: string, args: RulesArgs, opts?: pulumi.ComponentResourceOptions) {
     super('Rules', name, {}, opts);
-    const options = pulumi.mergeOptions(this.child, { dependsOn: opts?.dependsOn });
     this.resources = args.packed.map((rules) =>
       customResource(
         `rules-${rules.name}`,
@@ -26,7 +25,7 @@ export class Rules extends Component {
           labels: { [seriesLabels.team]: rules.team },
           spec: { groups: rules.groups },
         },
-        options,
+        this.child,
       ),
     );
     this.registerOutputs({});

@@ -1,5 +1,5 @@
 import type * as k8s from '@pulumi/kubernetes';
-import * as pulumi from '@pulumi/pulumi';
+import type * as pulumi from '@pulumi/pulumi';
 import { namespaces, releases } from '../../config/naming';
 import type { StackConfig } from '../../config/schema/stack';
 import { chartRelease, type ChartSettings } from '../chartRelease';

@@ -1,9 +1,15 @@
-import { dataSources, grafanaFolderAnnotation, namespaces, secretNames } from '../../../config/naming';
+import {
+  dataSources,
+  grafanaFolderAnnotation,
+  grafanaSidecarRole,
+  namespaces,
+  secretNames,
+} from '../../../config/naming';
 import type { StackConfig } from '../../../config/schema/stack';
 import { linkUrls } from '../../../config/urls';
 import { exposureValues } from '../../exposure';
 import { containerResources, placement } from '../../podSettings';
-import type { CredentialRef } from '../../credentials';
+import type { CredentialRef } from '../../../config/credentialRef';
 
 /** Folder in the Grafana container that the client secret is mounted at. */
 const oidcFolder = '/etc/secrets/oidc';
@@ -53,12 +59,10 @@ const singleSignOn = (
 /**
  * `grafana.*` of kube-prometheus-stack.
  *
- * @param roleName Role that lets the sidecars read ConfigMaps of the stack namespace, and nothing else
  * @param oidcSecret where the OAuth client secret lies, with single sign-on
  */
 export const grafanaValues = (
   config: StackConfig,
-  roleName: string,
   oidcSecret: CredentialRef | undefined,
 ): Record<string, unknown> => {
   const { grafana, scheduling, access } = config;
@@ -76,7 +80,7 @@ export const grafanaValues = (
     // Runs as root, which the restricted namespace refuses; fsGroup does its work.
     initChownData: { enabled: false },
     // Its Role and the cluster-wide one of the chart read every Secret: ours reads ConfigMaps.
-    rbac: { namespaced: true, useExistingRole: roleName },
+    rbac: { namespaced: true, useExistingRole: grafanaSidecarRole },
     // The chart's test pod never runs under Pulumi.
     testFramework: { enabled: false },
     'grafana.ini': {

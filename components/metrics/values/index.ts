@@ -1,7 +1,7 @@
 import { releases } from '../../../config/naming';
 import type { StackConfig } from '../../../config/schema/stack';
 import { mergeValues, type PlainObject } from '../../../config/merge';
-import type { CredentialRef } from '../../credentials';
+import type { CredentialRef } from '../../../config/credentialRef';
 import { alertmanagerValues } from './alertmanager';
 import { kubeStateMetricsValues, nodeExporterValues } from './exporters';
 import { grafanaValues } from './grafana';
@@ -12,7 +12,6 @@ import { prometheusValues } from './prometheus';
 export interface StackValuesInput {
   readonly config: StackConfig;
   readonly alertmanagerSecrets: readonly string[];
-  readonly grafanaRole: string;
   readonly grafanaOidcSecret: CredentialRef | undefined;
 }
 
@@ -34,7 +33,6 @@ const globalValues = ({ images }: StackConfig): PlainObject => ({
 export const stackValues = ({
   config,
   alertmanagerSecrets,
-  grafanaRole,
   grafanaOidcSecret,
 }: StackValuesInput): PlainObject =>
   mergeValues(globalValues(config), platformValues(config), {
@@ -43,5 +41,5 @@ export const stackValues = ({
     prometheusOperator: operatorValues(config),
     'prometheus-node-exporter': nodeExporterValues(),
     'kube-state-metrics': kubeStateMetricsValues(config),
-    grafana: grafanaValues(config, grafanaRole, grafanaOidcSecret),
+    grafana: grafanaValues(config, grafanaOidcSecret),
   });

@@ -1,0 +1,99 @@
+import type { Content } from './config/content';
+import { alertmanagerSecretFile, secretNames } from './config/naming';
+import type { GivenSecrets } from './config/resolve';
+import type { StackConfig } from './config/schema/stack';
+import { externalUrls, interfaces, linkUrls } from './config/urls';
+import { credentialRef } from './config/credentialRef';
+import { buildDashboards, ownDashboards } from './dashboards';
+import type { DashboardFile } from './dashboards/model';
+import { buildAlertmanager } from './routing';
+import type { AlertmanagerSetup, RoutingInput } from './routing/model';
+import { buildRules } from './rules';
+import { packRules, type PackedRules } from './rules/pack';
+
+/** Everything that a stack says, as data: what the components turn into resources. */
+export interface Assembled {
+  readonly rules: readonly PackedRules[];
+  readonly alertmanager: AlertmanagerSetup;
+  readonly dashboards: readonly DashboardFile[];
+  readonly warnings: readonly string[];
+}
+
+const routingInput = (config: StackConfig, content: Content, secrets: GivenSecrets): RoutingInput => {
+  const { alerting, cluster, access } = config;
+  const namesBelow = (group: string): string[] =>
+    [...secrets.keys()]
+      .filter((path) => path.startsWith(`${group}.`))
+      .map((path) => path.slice(group.length + 1));
+  return {
+    cluster: cluster.name,
+    environment: cluster.environment,
+    platformTeam: alerting.platformTeam,
+    teams: content.teams,
+    slack: alerting.slack,
+    pagerduty: alerting.pagerduty,
+    email: alerting.email,
+    heartbeat: alerting.heartbeat,
+    ownCredentials: { slack: namesBelow('slack'), pagerduty: namesBelow('pagerduty') },
+    urls: linkUrls(access),
+  };
+};
+
+const warningsOf = (config: StackConfig, content: Content): string[] => {
+  const external = externalUrls(config.access);
+  const unlinked = interfaces.filter(
+    (app) => external[app] === undefined && (app !== 'grafana' || config.grafana.enabled),
+  );
+  return [
+    ...unlinked.map(
+      (app) =>
+        `observatory:access.urls.${app} is not set: links in messages point inside the cluster and work only there`,
+    ),
+    ...(config.slo.budgetWindowDays > config.metrics.retentionDays
+      ? [
+          `observatory:slo.budgetWindowDays ${String(config.slo.budgetWindowDays)} is longer than metrics.retentionDays ${String(config.metrics.retentionDays)}: error budgets are computed over ${String(config.metrics.retentionDays)} days and named so`,
+        ]
+      : []),
+    ...(content.unselected.length > 0
+      ? [`not selected by observatory:content.applications: ${content.unselected.join(', ')}`]
+      : []),
+  ];
+};
+
+/**
+ * Rules, routes and dashboards of a stack from its configuration and content. Pure: no Pulumi, no files but the content's own.
+ *
+ * @throws UserError with every fault of own rules, own dashboards and routes
+ */
+export const assemble = (config: StackConfig, content: Content, secrets: GivenSecrets): Assembled => {
+  const urls = linkUrls(config.access);
+  const groups = buildRules({
+    applications: content.applications,
+    teams: content.teams,
+    platformTeam: config.alerting.platformTeam,
+    ownGroups: content.rules,
+    runbooksUrl: config.content.runbooksUrl,
+    urls,
+    retentionDays: config.metrics.retentionDays,
+    budgetWindowDays: config.slo.budgetWindowDays,
+    evaluationIntervalSeconds: config.metrics.evaluationIntervalSeconds,
+    applicationScrapeIntervalSeconds: config.metrics.scrapeIntervalSeconds.applications,
+    probeIntervalSeconds: config.synthetics.intervalSeconds,
+  });
+  return {
+    rules: packRules(groups),
+    alertmanager: buildAlertmanager(routingInput(config, content, secrets), (path) => {
+      const { secretName, key } = credentialRef(secrets, path, secretNames.alertmanagerCredentials);
+      return alertmanagerSecretFile(secretName, key);
+    }),
+    dashboards: [
+      ...buildDashboards({
+        refreshSeconds: config.grafana.refreshSeconds,
+        urls,
+        environment: config.cluster.environment,
+      }),
+      ...ownDashboards(content.dashboardsFolder),
+    ],
+    warnings: warningsOf(config, content),
+  };
+};
