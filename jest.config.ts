@@ -14,6 +14,7 @@ const config: Config = {
   workerIdleMemoryLimit: '700MB',
   maxWorkers: 2,
   testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/support/closingLine.cjs'],
 };
 
 export default config;
