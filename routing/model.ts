@@ -1,3 +1,5 @@
+import type { AlertmanagerConfig } from './alertmanager';
+
 /** Where a credential comes from: one leaf of `observatory:secrets`, e.g. `slack.default`. */
 export type SecretPath = `${'slack' | 'pagerduty'}.${string}` | 'smtp.password' | 'heartbeat.url';
 
@@ -34,7 +36,7 @@ export interface RoutingInput {
 /** The finished Alertmanager side: configuration without secrets, message templates, and the credentials it needs. */
 export interface AlertmanagerSetup {
   /** alertmanager.yaml as a value. */
-  readonly config: Readonly<Record<string, unknown>>;
+  readonly config: AlertmanagerConfig;
   /** File name → Go template text. */
   readonly templates: Readonly<Record<string, string>>;
   /** Credentials that the configuration refers to, sorted. */

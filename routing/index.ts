@@ -1,0 +1,40 @@
+import { alertmanagerTemplates } from '../config/naming';
+import { mailServer } from './channels/email';
+import { refuseFaults } from './faults';
+import { heartbeatReceiver } from './heartbeat';
+import { inhibitRules } from './inhibition';
+import type { AlertmanagerSetup, RoutingInput, SecretFile, SecretPath } from './model';
+import { nobody, teamReceivers } from './receivers';
+import { routeTree } from './routes';
+import { messageTemplates } from './templates';
+
+/**
+ * Alertmanager's side of a stack: who is told of which alert, by which channel, how soon and in which words.
+ *
+ * @param secretFile where Alertmanager finds a credential; the configuration names the file, never the value
+ * @throws UserError when a priority would reach nobody, or the input contradicts itself
+ */
+export const buildAlertmanager = (input: RoutingInput, secretFile: SecretFile): AlertmanagerSetup => {
+  refuseFaults(input);
+  const secrets = new Set<SecretPath>();
+  const referTo: SecretFile = (path) => {
+    secrets.add(path);
+    return secretFile(path);
+  };
+  const ordered: RoutingInput = {
+    ...input,
+    teams: [...input.teams].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+  const config = {
+    global: mailServer(ordered.email, referTo),
+    templates: [`${alertmanagerTemplates.folder}/*.tmpl`],
+    route: routeTree(ordered),
+    inhibit_rules: inhibitRules,
+    receivers: [
+      ...teamReceivers(ordered, referTo),
+      ...(ordered.heartbeat.enabled ? [heartbeatReceiver(referTo)] : []),
+      nobody,
+    ],
+  };
+  return { config, templates: messageTemplates(input.urls), secrets: [...secrets].sort() };
+};
