@@ -7,7 +7,13 @@ import type { AlertmanagerSetup } from '../../routing/model';
 import { listed, recorded } from '../support/recorded';
 
 const setup: AlertmanagerSetup = {
-  config: { route: { receiver: 'platform' }, receivers: [{ name: 'platform' }] },
+  config: {
+    global: {},
+    templates: [],
+    route: { receiver: 'platform' },
+    inhibit_rules: [],
+    receivers: [{ name: 'platform' }],
+  },
   templates: { 'slack.tmpl': '{{ define "slack" }}x{{ end }}' },
   secrets: ['slack.default'],
 };
@@ -26,7 +32,8 @@ test('Alertmanager reads a configuration Secret of ours, template files, and cre
   ]);
   const configuration = theResource(recording, 'Secret', 'alertmanager-configuration');
   expect(configuration.inputs['stringData']).toEqual({
-    'alertmanager.yaml': 'route:\n  receiver: platform\nreceivers:\n  - name: platform\n',
+    'alertmanager.yaml':
+      'global: {}\ntemplates: []\nroute:\n  receiver: platform\ninhibit_rules: []\nreceivers:\n  - name: platform\n',
   });
   expect(configuration.inputs['metadata']).toMatchObject({
     labels: { 'observatory.dev/contains': 'configuration' },
