@@ -7,7 +7,17 @@ import tseslint from 'typescript-eslint';
 const zones = [
   {
     target: './config/schema',
-    from: ['./charts', './components', './dashboards', './plan', './routing', './rules', './signals', './local', './tools'],
+    from: [
+      './charts',
+      './components',
+      './dashboards',
+      './plan',
+      './routing',
+      './rules',
+      './signals',
+      './local',
+      './tools',
+    ],
     message: 'The schema depends on nothing of ours.',
   },
   {
@@ -17,7 +27,16 @@ const zones = [
   },
   {
     target: './signals',
-    from: ['./charts', './components', './dashboards', './plan', './routing', './rules', './local', './tools'],
+    from: [
+      './charts',
+      './components',
+      './dashboards',
+      './plan',
+      './routing',
+      './rules',
+      './local',
+      './tools',
+    ],
     message: 'Signals know only names and the shape of an application.',
   },
   {
@@ -41,14 +60,36 @@ const zones = [
     message: 'Content and configuration are data; components turn them into resources.',
   },
   {
-    target: ['./assemble.ts', './charts', './components', './config', './dashboards', './index.ts', './local', './plan', './routing', './rules', './signals', './tools'],
+    target: [
+      './assemble.ts',
+      './charts',
+      './components',
+      './config',
+      './dashboards',
+      './index.ts',
+      './local',
+      './plan',
+      './routing',
+      './rules',
+      './signals',
+      './tools',
+    ],
     from: ['./test', './scripts', './content', './examples'],
     message: 'The product imports neither tests nor scripts nor anybody’s content.',
   },
 ];
 
 /** Where nothing of Pulumi may appear: plain data, so that it runs in real Prometheus without an engine. */
-const pureData = ['config/!(load).ts', 'config/{schema,content,invariants,docs}/**', 'signals/**', 'rules/**', 'routing/**', 'dashboards/**', 'charts/**', 'assemble.ts'];
+const pureData = [
+  'config/!(load).ts',
+  'config/{schema,content,invariants,docs}/**',
+  'signals/**',
+  'rules/**',
+  'routing/**',
+  'dashboards/**',
+  'charts/**',
+  'assemble.ts',
+];
 
 export default tseslint.config(
   { ignores: ['node_modules', 'out', 'coverage', '**/*.json'] },
@@ -57,14 +98,17 @@ export default tseslint.config(
   ...tseslint.configs.stylisticTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['*.mjs', 'scripts/*.mjs'] }, tsconfigRootDir: import.meta.dirname },
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     plugins: { 'import-x': importX },
     settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
       '@typescript-eslint/dot-notation': 'off',
       // Resources register themselves; a component is made for its effect.
@@ -77,14 +121,24 @@ export default tseslint.config(
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: '@pulumi/aws', message: 'Import @pulumi/aws/<service>: the barrel costs a second of type-checking.' }] },
+        {
+          paths: [
+            {
+              name: '@pulumi/aws',
+              message: 'Import @pulumi/aws/<service>: the barrel costs a second of type-checking.',
+            },
+          ],
+        },
       ],
     },
   },
   {
     files: pureData,
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ group: ['@pulumi/*'], message: 'Content is data: no Pulumi here.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@pulumi/*'], message: 'Content is data: no Pulumi here.' }] },
+      ],
     },
   },
   {
@@ -101,5 +155,20 @@ export default tseslint.config(
     },
   },
   { files: ['*.config.ts', '*.config.mjs'], rules: { 'import-x/no-default-export': 'off' } },
-  { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+  {
+    // Runs before packages are installed, or inside a measured process: plain JavaScript.
+    files: ['**/*.{mjs,cjs}'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: false },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+      },
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off', 'no-console': 'off' },
+  },
 );

@@ -1,23 +1,7 @@
-import { z } from 'zod';
-import { isPlainObject } from './merge';
+import type { z } from 'zod';
+import { jsonSchemaOf, type JsonSchema } from './jsonSchema';
 
 type Path = readonly PropertyKey[];
-
-interface JsonSchema {
-  readonly type?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
-  readonly pattern?: string;
-  readonly minItems?: number;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly additionalProperties?: JsonSchema | boolean;
-  readonly items?: JsonSchema;
-  readonly anyOf?: readonly JsonSchema[];
-}
 
 const step = (schema: JsonSchema, key: PropertyKey): JsonSchema | undefined => {
   for (const branch of schema.anyOf ?? []) {
@@ -25,30 +9,51 @@ const step = (schema: JsonSchema, key: PropertyKey): JsonSchema | undefined => {
     if (found !== undefined) return found;
   }
   if (typeof key === 'number') return schema.items;
-  const property = schema.properties?.[String(key)];
-  if (property !== undefined) return property;
-  return isPlainObject(schema.additionalProperties) ? schema.additionalProperties : undefined;
+  const { properties = {}, additionalProperties } = schema;
+  if (Object.hasOwn(properties, String(key))) return properties[String(key)];
+  return typeof additionalProperties === 'object' ? additionalProperties : undefined;
+};
+
+/** The part of a schema that a path leads to; undefined where the schema has no such path. */
+export const schemaAt = (schema: z.ZodType, path: Path): JsonSchema | undefined => {
+  let here: JsonSchema | undefined = jsonSchemaOf(schema);
+  for (const key of path) here = here === undefined ? undefined : step(here, key);
+  return here;
 };
 
 const quoted = (values: readonly unknown[]): string =>
   values.map((value) => JSON.stringify(value)).join(', ');
 
-const range = (schema: JsonSchema): string => {
-  // zod states the limits of safe integers where the schema sets none; they mean nothing to a reader.
-  const low = schema.minimum === Number.MIN_SAFE_INTEGER ? undefined : schema.minimum;
-  const high = schema.maximum === Number.MAX_SAFE_INTEGER ? undefined : schema.maximum;
-  const parts = [
+const range = ({ minimum: low, maximum: high, exclusiveMinimum, exclusiveMaximum }: JsonSchema): string =>
+  [
     low !== undefined && high !== undefined ? `from ${String(low)} to ${String(high)}` : undefined,
     low !== undefined && high === undefined ? `of at least ${String(low)}` : undefined,
     low === undefined && high !== undefined ? `of at most ${String(high)}` : undefined,
-    schema.exclusiveMinimum !== undefined ? `above ${String(schema.exclusiveMinimum)}` : undefined,
-    schema.exclusiveMaximum !== undefined ? `below ${String(schema.exclusiveMaximum)}` : undefined,
-  ];
-  return parts.filter((part) => part !== undefined).join(' and ');
+    exclusiveMinimum !== undefined ? `above ${String(exclusiveMinimum)}` : undefined,
+    exclusiveMaximum !== undefined ? `below ${String(exclusiveMaximum)}` : undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' and ');
+
+const list = ({ items, minItems = 0 }: JsonSchema): string => {
+  const least = minItems > 0 ? ` of at least ${String(minItems)} ${minItems === 1 ? 'entry' : 'entries'}` : '';
+  return `a list${least}${items === undefined ? '' : `, each entry ${expectation(items)}`}`;
 };
 
-const words = (schema: JsonSchema): string => {
-  if (schema.anyOf !== undefined) return schema.anyOf.map(words).join(', or ');
+const map = ({ properties, additionalProperties }: JsonSchema): string => {
+  if (properties !== undefined) return `a map with the keys ${Object.keys(properties).join(', ')}`;
+  return additionalProperties === undefined ? 'a map' : 'a map of your own keys';
+};
+
+const text = ({ maxLength }: JsonSchema): string =>
+  maxLength === undefined ? 'text' : `text of at most ${String(maxLength)} characters`;
+
+/** What belongs where a schema stands, in words: "a whole number from 1 to 3650". */
+export const expectation = (schema: JsonSchema): string => {
+  const { words, maxLength } = schema;
+  if (words !== undefined)
+    return maxLength === undefined ? words : `${words}, at most ${String(maxLength)} characters`;
+  if (schema.anyOf !== undefined) return schema.anyOf.map(expectation).join(', or ');
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum !== undefined) return `one of ${quoted(schema.enum)}`;
   switch (schema.type) {
@@ -59,26 +64,19 @@ const words = (schema: JsonSchema): string => {
     case 'boolean':
       return 'true or false';
     case 'array':
-      return schema.items === undefined ? 'a list' : `a list of ${words(schema.items)}`;
+      return list(schema);
     case 'object':
-      return schema.properties === undefined
-        ? 'a map'
-        : `an object with the keys ${Object.keys(schema.properties).join(', ')}`;
+      return map(schema);
     default:
-      return 'a string';
+      return text(schema);
   }
-};
-
-/** What belongs at a path, in words: "a whole number from 1 to 3650". Undefined where the schema has no such path. */
-export const expectationAt = (schema: z.ZodType, path: Path): string | undefined => {
-  let here: JsonSchema | undefined = z.toJSONSchema(schema, { unrepresentable: 'any' }) as JsonSchema;
-  for (const key of path) here = here === undefined ? undefined : step(here, key);
-  return here === undefined ? undefined : words(here);
 };
 
 /** The keys that may stand at a path, for suggestions. Empty where any key may. */
 export const keysAt = (schema: z.ZodType, path: Path): readonly string[] => {
-  let here: JsonSchema | undefined = z.toJSONSchema(schema, { unrepresentable: 'any' }) as JsonSchema;
-  for (const key of path) here = here === undefined ? undefined : step(here, key);
-  return Object.keys(here?.properties ?? here?.anyOf?.find((branch) => branch.properties)?.properties ?? {});
+  const here = schemaAt(schema, path);
+  const branches = here === undefined ? [] : [here, ...(here.anyOf ?? [])];
+  const named = branches.find(({ properties }) => properties !== undefined)?.properties;
+  if (named !== undefined) return Object.keys(named);
+  return branches.flatMap(({ propertyNames }) => propertyNames?.enum ?? []).map(String);
 };

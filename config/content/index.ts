@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { collectFaults } from '../collect';
 import { UserError } from '../errors';
 import type { Application } from '../schema/application';
@@ -29,7 +29,7 @@ export interface Content {
  * @throws UserError with every fault, by file and line or by configuration key
  */
 export const loadContent = (config: StackConfig, root: string): Content => {
-  const folder = join(root, config.content.path);
+  const folder = resolve(root, config.content.path);
   if (!existsSync(folder)) {
     throw new UserError([
       `observatory:content.path: there is no folder ${relative(process.cwd(), folder) || folder}; write the folder that holds applications/ and teams/, relative to Pulumi.yaml`,

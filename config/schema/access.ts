@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dnsLabel, hostName, httpUrl, labelMap } from './common';
+import { dnsLabel, hostName, httpUrl, labelMap, objectName } from './common';
 
 export const access = z
   .strictObject({
@@ -25,9 +25,9 @@ export const access = z
       .describe('Ingress class, e.g. nginx or alb. Needed by exposure `ingress`.'),
     gateway: z
       .strictObject({
-        name: dnsLabel.describe('Name of the Gateway.'),
+        name: objectName.describe('Name of the Gateway.'),
         namespace: dnsLabel.describe('Namespace of the Gateway.'),
-        sectionName: dnsLabel.optional().describe('Listener of the Gateway; default: all that match.'),
+        sectionName: objectName.optional().describe('Listener of the Gateway; default: all that match.'),
       })
       .optional()
       .describe('The Gateway that the HTTPRoutes attach to. Needed by exposure `gateway`.'),
@@ -36,7 +36,7 @@ export const access = z
     ),
     tls: z
       .strictObject({
-        secretName: dnsLabel
+        secretName: objectName
           .optional()
           .describe(
             'TLS Secret in the stack namespace; cert-manager fills it when an annotation names its issuer.',

@@ -9,12 +9,11 @@ import {
   minutes,
   percent,
   seconds,
+  text,
 } from './common';
 
 const port = z.string().min(1).describe('Name of the port that serves metrics (a name, not a number).');
-const path = z
-  .string()
-  .regex(/^\//, 'must start with /')
+const path = text(/^\/\S*$/, 'a path that starts with /')
   .optional()
   .describe('Path of the metrics; default /metrics.');
 
@@ -37,7 +36,8 @@ const scrape = z
       .describe('Seconds between scrapes; default `metrics.scrapeIntervalSeconds.applications`.'),
   })
   .refine((value) => [value.service, value.pod, value.static].filter(Boolean).length === 1, {
-    message: 'exactly one of service, pod and static must be given (set the others to null in an override)',
+    message:
+      'write exactly one of service, pod and static; an override that changes which one sets the other to null',
   });
 
 const http = z
@@ -73,7 +73,9 @@ const alerts = z
       .strictObject({
         warningPercent: percent.describe('Share of 5xx answers that is told to the team.'),
         criticalPercent: percent.describe('Share of 5xx answers that pages.'),
-        forMinutes: minutes(1, 60),
+        forMinutes: minutes(1, 60).describe(
+          'How long the share stays above its threshold before someone is told.',
+        ),
         minimumRequestsPerMinute: z
           .number()
           .min(0)
@@ -86,7 +88,7 @@ const alerts = z
           .number()
           .positive()
           .describe('Threshold of the 95th percentile in milliseconds; must be a bucket bound.'),
-        forMinutes: minutes(1, 60),
+        forMinutes: minutes(1, 60).describe('How long the percentile stays above it before someone is told.'),
         minimumRequestsPerMinute: z.number().min(0).describe('Below this traffic a percentile says nothing.'),
       })
       .describe('95th percentile of the request duration.'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dnsLabel } from './common';
+import { dnsLabel, labelMap, objectName, text } from './common';
 
 export const cluster = z
   .strictObject({
@@ -20,10 +20,9 @@ export const cluster = z
     eks: z
       .strictObject({
         clusterName: z.string().min(1).describe('Name of the EKS cluster in AWS.'),
-        region: z
-          .string()
-          .regex(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, 'must be an AWS region such as eu-central-1')
-          .describe('AWS region of the cluster.'),
+        region: text(/^[a-z]{2}(-[a-z]+)+-[0-9]$/, 'an AWS region such as eu-central-1').describe(
+          'AWS region of the cluster.',
+        ),
         profile: z.string().min(1).optional().describe('AWS profile; default: the ambient credentials.'),
       })
       .optional()
@@ -51,16 +50,25 @@ export const storage = z
 
 export const scheduling = z
   .strictObject({
-    nodeSelector: z
-      .record(z.string(), z.string())
-      .describe('Node labels that every pod of the stack asks for.'),
+    nodeSelector: labelMap.describe('Node labels that every pod of the stack asks for.'),
     tolerations: z
       .array(
         z.strictObject({
-          key: z.string().optional(),
-          operator: z.enum(['Equal', 'Exists']).optional(),
-          value: z.string().optional(),
-          effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
+          key: z.string().optional().describe('Key of the taint; none with operator Exists: every taint.'),
+          operator: z
+            .enum(['Equal', 'Exists'])
+            .optional()
+            .describe('How the taint is compared; default: Equal.'),
+          value: z.string().optional().describe('Value of the taint, with operator Equal.'),
+          effect: z
+            .enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])
+            .optional()
+            .describe('Effect of the taint; default: all of them.'),
+          tolerationSeconds: z
+            .int()
+            .min(0)
+            .optional()
+            .describe('With effect NoExecute: how long a pod stays; default: for ever.'),
         }),
       )
       .describe(
@@ -76,12 +84,10 @@ export const scheduling = z
 
 export const chartSettings = z
   .strictObject({
-    mirror: z
-      .string()
-      .regex(
-        /^(oci:\/\/[^\s]+[^/]|\.{0,2}\/[^\s]*[^/]|[^\s:/][^\s:]*[^/])$/,
-        'must be oci://registry/path or a folder of chart archives, without a trailing slash',
-      )
+    mirror: text(
+      /^(oci:\/\/[^\s]*[^\s/]|\.{0,2}\/[^\s]*[^\s/]|[^\s:/]([^\s:]*[^\s:/])?)$/,
+      'oci://registry/path or a folder of chart archives, without a trailing slash',
+    )
       .optional()
       .describe(
         'Where charts come from instead of their public registries: an OCI prefix (`oci://registry.example.com/charts`) or a folder with `<chart>-<version>.tgz` archives, relative to Pulumi.yaml.',
@@ -96,14 +102,14 @@ export const chartSettings = z
 
 export const imageSettings = z
   .strictObject({
-    registry: z
-      .string()
-      .regex(
-        /^[^\s/:]+(:[0-9]+)?(\/[^\s]*[^/])?$/,
-        'must be a registry host, with a path if need be, without https:// and trailing slash',
-      )
+    registry: text(
+      /^[^\s/:]+(:[0-9]+)?(\/[^\s]*[^\s/])?$/,
+      'a registry host, with a path if need be, without https:// and trailing slash',
+    )
       .optional()
       .describe('Registry that mirrors every image (air-gapped clusters); replaces the host of each image.'),
-    pullSecrets: z.array(dnsLabel).describe('Names of existing image pull Secrets in the stack namespaces.'),
+    pullSecrets: z
+      .array(objectName)
+      .describe('Names of existing image pull Secrets in the stack namespaces.'),
   })
   .describe('Where images come from.');

@@ -1,35 +1,51 @@
 import { z } from 'zod';
 
-/** A Kubernetes object or label-safe name: lower-case letters, digits and dashes, at most 63 characters. */
-export const dnsLabel = z
-  .string()
-  .max(63)
-  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'must be lower-case letters, digits and dashes (a DNS label)');
+/**
+ * Text of a certain form. `what` says in words what belongs there: messages, docs/config.md and the JSON schemas
+ * for editors all take it from here.
+ */
+export const text = (form: RegExp, what: string, maxLength?: number) =>
+  (maxLength === undefined ? z.string() : z.string().max(maxLength))
+    .regex(form, `must be ${what}`)
+    .meta({ words: what });
+
+/** A name that may become a label or part of an object's name. */
+export const dnsLabel = text(
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  'a name of lower-case letters, digits and dashes',
+  63,
+);
+
+const dnsSubdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** Name of an object that somebody else made: unlike ours, it may have dots. */
+export const objectName = text(
+  dnsSubdomain,
+  'the name of a Kubernetes object (lower-case letters, digits, dashes and dots)',
+  253,
+);
 
 /** A host name such as `example.com`; a single label is allowed for private networks. */
-export const hostName = z
-  .string()
-  .max(253)
-  .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be a host name such as observability.example.com');
+export const hostName = text(dnsSubdomain, 'a host name such as observability.example.com', 253);
 
-export const httpUrl = z
-  .string()
-  .regex(/^https?:\/\/[^\s/]+(\/\S*)?$/, 'must be a URL that starts with http:// or https://');
+export const httpUrl = text(/^https?:\/\/[^\s/]+(\/\S*)?$/, 'a URL that starts with http:// or https://');
 
-export const email = z.string().regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address');
+export const email = text(/^[^\s@]+@[^\s@]+$/, 'an e-mail address');
 
-/** `host:port`. */
-export const hostPort = z
-  .string()
-  .regex(/^[^\s:/]+:[0-9]{1,5}$/, 'must be host:port, for instance smtp.example.com:587');
+/** `host:port`, the port from 1 to 65535. */
+export const hostPort = text(
+  /^[^\s:/]+:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$/,
+  'host:port, for instance smtp.example.com:587',
+);
 
-/** A Prometheus metric name. */
-export const metricName = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, 'must be a Prometheus metric name');
+export const metricName = text(
+  /^[a-zA-Z_:][a-zA-Z0-9_:]*$/,
+  'a Prometheus metric name such as http_requests_total',
+);
 
-/** A Prometheus label name. */
-export const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'must be a Prometheus label name');
+export const labelName = text(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'a Prometheus label name such as status_code');
 
-export const labelMap = z.record(z.string(), z.string());
+export const labelMap = z.record(z.string(), z.string()).meta({ words: 'a map from text to text' });
 
 const whole = (min: number, max: number) => z.int().min(min).max(max);
 

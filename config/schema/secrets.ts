@@ -1,20 +1,23 @@
 import { z } from 'zod';
-import { dnsLabel } from './common';
+import { dnsLabel, objectName, text } from './common';
 
 /** A value (stored encrypted by `pulumi config set --secret`) or where an existing Secret holds it. */
-export const secretLeaf = z.union([
-  z.string().min(1),
-  z.strictObject({
-    secretName: dnsLabel.describe('Name of an existing Secret in the stack namespace.'),
-    key: z
-      .string()
-      .regex(/^[-._a-zA-Z0-9]+$/, 'must be a key of a Kubernetes Secret')
-      .describe('Key within that Secret.'),
-  }),
-]);
+export const secretLeaf = z
+  .union([
+    z.string().min(1),
+    z.strictObject({
+      secretName: objectName.describe('Name of an existing Secret in the stack namespace.'),
+      key: text(/^[-._a-zA-Z0-9]+$/, 'a key of a Kubernetes Secret').describe('Key within that Secret.'),
+    }),
+  ])
+  .meta({
+    words: 'the value (with `pulumi config set --secret`), or {secretName, key} of an existing Secret',
+  });
 export type SecretLeaf = z.infer<typeof secretLeaf>;
 
-const perTeam = z.record(dnsLabel, secretLeaf);
+const perTeam = z
+  .record(dnsLabel, secretLeaf)
+  .meta({ words: 'a map with the entry `default`, and one named after each team that has its own' });
 
 export const secrets = z
   .strictObject({
@@ -28,13 +31,16 @@ export const secrets = z
       ),
     smtp: z
       .strictObject({ password: secretLeaf.optional().describe('Password of the SMTP user.') })
-      .optional(),
+      .optional()
+      .describe('The mail server.'),
     heartbeat: z
       .strictObject({ url: secretLeaf.optional().describe('URL that the heartbeat is posted to.') })
-      .optional(),
+      .optional()
+      .describe("The outside dead man's switch."),
     grafana: z
       .strictObject({ oidcClientSecret: secretLeaf.optional().describe('OAuth client secret of Grafana.') })
-      .optional(),
+      .optional()
+      .describe('Grafana.'),
   })
   .describe(
     'All secrets and nothing else: set each with `pulumi config set --secret --path observatory:secrets.<name>`. A leaf may instead be {secretName, key} of an existing Secret.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { email } from './common';
+import { email, text } from './common';
 
 /** A team: who owns applications and is told about their alerts. One file per team, named after it. */
 export const team = z
@@ -10,10 +10,10 @@ export const team = z
       .string()
       .min(1)
       .describe('How a human reaches the team in daytime: a person, a channel, a phone number.'),
-    slackChannel: z
-      .string()
-      .regex(/^#[a-z0-9][-_a-z0-9]*$/, 'must be a Slack channel such as #backend-alerts')
-      .describe('Slack channel of the team’s alerts.'),
+    slackChannel: text(
+      /^#[a-z0-9][-_a-z0-9]*$/,
+      "a Slack channel in quotes, such as '#backend-alerts' (without them, YAML takes # for a comment)",
+    ).describe('Slack channel of the team’s alerts.'),
     emails: z.array(email).min(1).describe('Addresses that get e-mail notifications.'),
   })
   .describe('A team that owns applications.');
