@@ -2,7 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 
 import { RecordingMonitor, type MonitorOptions } from './monitor';
 import { STACK_TYPE, type RecordedLog, type Recording } from './recording';
-import { recordingEngine, runtimeState } from './runtime';
+import { recordingEngine, runtimeState, type PendingRegistration } from './runtime';
 
 export interface RecordOptions extends MonitorOptions {
   /** Configuration as the CLI hands it over: full keys (`project:key`), objects as JSON strings. */
@@ -11,6 +11,8 @@ export interface RecordOptions extends MonitorOptions {
   readonly secretKeys?: readonly string[];
   /** @default 'organization', the name that self-managed backends use */
   readonly organization?: string;
+  /** What `pulumi.getRootDirectory()` says: the folder of Pulumi.yaml. */
+  readonly rootDirectory?: string;
 }
 
 /**
@@ -31,8 +33,10 @@ export async function record(program: () => unknown, options: RecordOptions): Pr
       options.organization ?? 'organization',
     );
     pulumi.runtime.setAllConfig({ ...options.config }, [...(options.secretKeys ?? [])]);
-    runtimeState.getStore().settings.engine = recordingEngine(logs);
-    try {
+    const store = runtimeState.getStore();
+    store.settings.engine = recordingEngine(logs);
+    if (options.rootDirectory !== undefined) store.settings.options.rootDirectory = options.rootDirectory;
+    const run = async () => {
       await pulumi.runtime.runInPulumiStack(async () => {
         // A rejection here would also reject promises inside the SDK that nobody can handle.
         try {
@@ -43,7 +47,12 @@ export async function record(program: () => unknown, options: RecordOptions): Pr
         }
       });
       await drain(monitor);
+    };
+    const stuck = whenStuck(() => [...store.pendingResourceRegistrations.values()]);
+    try {
+      await Promise.race([run(), stuck.rejection]);
     } finally {
+      stuck.stop();
       pulumi.runtime.disconnectSync();
     }
     if (monitor.fault !== undefined) throw monitor.fault;
@@ -72,4 +81,22 @@ async function drain(monitor: RecordingMonitor): Promise<void> {
     await pulumi.runtime.disconnect();
     await new Promise((resolve) => setImmediate(resolve));
   } while (monitor.requests !== before);
+}
+
+/** Rejects when nothing is left that could still make the program finish. */
+function whenStuck(pending: () => readonly PendingRegistration[]): {
+  rejection: Promise<never>;
+  stop: () => void;
+} {
+  let stop = () => {};
+  const rejection = new Promise<never>((_resolve, reject) => {
+    const listener = () => {
+      const names = pending().map(({ label }) => label.replace(/^resource:/, ''));
+      const waiting = names.length === 0 ? '' : `; these resources wait for one: ${names.join(', ')}`;
+      reject(new Error(`the program never finishes: an Output or promise never resolves${waiting}`));
+    };
+    process.once('beforeExit', listener);
+    stop = () => process.off('beforeExit', listener);
+  });
+  return { rejection, stop };
 }

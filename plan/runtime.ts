@@ -10,8 +10,17 @@ import type { RecordedLog } from './recording';
  */
 export const runtimeState = state as unknown as {
   withLocalStorage<T>(callback: () => T): T;
-  getStore(): { settings: { engine?: RuntimeEngine } };
+  getStore(): {
+    readonly settings: { engine?: RuntimeEngine; readonly options: { rootDirectory?: string } };
+    readonly pendingResourceRegistrations: ReadonlyMap<unknown, PendingRegistration>;
+  };
 };
+
+/** A resource that is constructed and not registered yet, because it waits for an input. */
+export interface PendingRegistration {
+  /** `resource:<name>[<type>]` */
+  readonly label: string;
+}
 
 const SEVERITIES = {
   [LogSeverity.DEBUG]: 'debug',

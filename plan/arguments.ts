@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+
+import { closestTo } from '../config/closest';
+import { UserError } from '../config/errors';
+
+export interface Arguments {
+  readonly stack?: string;
+  readonly configFile?: string;
+  readonly out?: string;
+  readonly diff?: string;
+  readonly charts?: string;
+  readonly program?: string;
+  readonly json: boolean;
+  readonly help: boolean;
+}
+
+const OPTIONS = {
+  stack: { type: 'string', short: 's' },
+  'config-file': { type: 'string' },
+  out: { type: 'string' },
+  diff: { type: 'string' },
+  charts: { type: 'string' },
+  program: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+export const USAGE = `npm run plan -- --stack <name> [options]
+
+Shows what a stack deploys, without Pulumi login, cluster, cloud account or network.
+
+  --stack <name>           the stack: Pulumi.<name>.yaml
+  --config-file <file>     its configuration from another file
+  --out <folder>           writes objects, chart values, rules, Alertmanager configuration, dashboards and
+                           resources.json to a folder
+  --json                   prints resources.json, or with --diff the differences, instead of text
+  --diff <ref | folder>    what changes against a git ref, or against what --out wrote before;
+                           exit code 0: nothing, 2: something, 1: error
+  --charts <folder>        renders the charts with Helm from archives <chart>-<version>.tgz in that folder
+  --program <folder>       plans the checkout in that folder instead of this one
+
+Secrets are decrypted with PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE when given, and are never
+shown.
+`;
+
+/** @throws UserError for anything that is not understood */
+export function parseArguments(args: readonly string[]): Arguments {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UserError([explained(error instanceof Error ? error.message : String(error), args)]);
+  }
+  const { values, positionals } = parsed;
+  if (positionals.length > 0) {
+    throw new UserError([
+      `${positionals.join(' ')}: is no option. To plan a stack: --stack ${positionals[0] ?? ''}`,
+    ]);
+  }
+  const { stack, 'config-file': configFile, out, diff, charts, program, json = false, help = false } = values;
+  const given = { stack, configFile, out, diff, charts, program };
+  for (const [name, value] of Object.entries(given)) {
+    if (value === '')
+      throw new UserError([`--${name === 'configFile' ? 'config-file' : name} needs a value.`]);
+  }
+  const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...present, json, help };
+}
+
+function explained(message: string, args: readonly string[]): string {
+  const names = Object.keys(OPTIONS);
+  const unknown = args.find(
+    (arg) => arg.startsWith('--') && !names.includes(arg.slice(2).split('=')[0] ?? ''),
+  );
+  if (unknown !== undefined) {
+    const closest = closestTo(unknown.slice(2).split('=')[0] ?? '', names);
+    const hint =
+      closest === undefined
+        ? `There are: ${names.map((n) => `--${n}`).join(', ')}.`
+        : `Did you mean --${closest}?`;
+    return `${unknown}: there is no such option. ${hint}`;
+  }
+  return `${message.split('. ')[0]?.replace(/\.$/, '') ?? message}. See --help.`;
+}
