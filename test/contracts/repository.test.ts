@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { ESLint } from 'eslint';
+import { images } from '../../config/versions';
+import { families } from '../../tools/programs';
+
+const root = join(__dirname, '../..');
+const tracked = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+}).stdout.split('\0');
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+test('every test file is collected by one of the two jest configurations', () => {
+  const list = (config: string): string[] => {
+    const jest = require.resolve('jest/bin/jest');
+    const args = [jest, '--config', config, '--listTests', '--json'];
+    return JSON.parse(spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).stdout) as string[];
+  };
+  const collected = [...list('jest.config.ts'), ...list('jest.live.config.ts')];
+  const written = tracked.filter((file) => /\.test\.[cm]?[jt]s$/.test(file)).map((file) => join(root, file));
+  expect(collected.sort()).toEqual(written.sort());
+});
+
+describe('lint refuses an import against the direction', () => {
+  const eslint = new ESLint({ cwd: root });
+  const messages = async (file: string, code: string): Promise<string[]> => {
+    const [result] = await eslint.lintText(code, { filePath: join(root, file) });
+    return (result?.messages ?? []).map(({ ruleId }) => ruleId ?? 'parse error');
+  };
+
+  // An existing file is named, because typed lint needs one; its content is replaced.
+  test.each([
+    ['rules/index.ts', "export { Rules } from '../components/rules';", 'import-x/no-restricted-paths'],
+    ['signals/http.ts', "export { buildRules } from '../rules';", 'import-x/no-restricted-paths'],
+    [
+      'config/schema/stack.ts',
+      "export { charts } from '../../charts/valuePaths';",
+      'import-x/no-restricted-paths',
+    ],
+    [
+      'components/rules/index.ts',
+      "export { loadStack } from '../../config/load';",
+      'import-x/no-restricted-paths',
+    ],
+    ['rules/index.ts', "export { RunError } from '@pulumi/pulumi';", 'no-restricted-imports'],
+    ['config/resolve.ts', "export { RunError } from '@pulumi/pulumi';", 'no-restricted-imports'],
+    ['components/cluster/index.ts', "export { eks } from '@pulumi/aws';", 'no-restricted-imports'],
+  ])('%s: %s', async (file, code, rule) => {
+    expect(await messages(file, code)).toContain(rule);
+  });
+
+  test('and accepts one along it', async () => {
+    expect(
+      await messages('components/rules/index.ts', "export { namespaces } from '../../config/naming';\n"),
+    ).toEqual([]);
+  });
+}, 120_000);
+
+describe('what tests run is what is deployed', () => {
+  const plain = (version: string): string => version.replace(/^v/, '').replace(/-distroless$/, '');
+
+  test.each([
+    ['prometheus', images.prometheus.version],
+    ['alertmanager', images.alertmanager.version],
+  ] as const)('%s', (family, deployed) => {
+    expect(families[family].version).toBe(plain(deployed));
+  });
+});
+
+test('each component registers its outputs', () => {
+  const components = tracked.filter((file) => /^components\/\w+\/index\.ts$/.test(file));
+  const classes = components.filter((file) => read(file).includes('extends Component'));
+  expect(classes.length).toBeGreaterThan(7);
+  expect(classes.filter((file) => !read(file).includes('this.registerOutputs('))).toEqual([]);
+});
+
+test('decisions are numbered without gaps, and each states decision and reason', () => {
+  const decisions = tracked.filter((file) => file.startsWith('docs/adr/')).sort();
+  const numbers = decisions.map((file) => Number(file.slice('docs/adr/'.length, 'docs/adr/'.length + 4)));
+  expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  for (const file of decisions) expect(read(file)).toMatch(/\*\*Decision\.\*\*[^]*\*\*Why/);
+});
+
+test('relative links of the documents lead somewhere', () => {
+  const broken = tracked
+    .filter((file) => file.endsWith('.md'))
+    .flatMap((file) =>
+      [...read(file).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+        .map(([, target]) => join(file, '..', target ?? ''))
+        .filter(
+          (target) =>
+            !tracked.some((known) => known === target || known.startsWith(`${target.replace(/\/$/, '')}/`)),
+        )
+        .map((target) => `${file}: ${target}`),
+    );
+  expect(broken).toEqual([]);
+});
