@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, it, jest } from '@jest/globals';
+import { z } from 'zod';
+import { pinnedKinds, pinnedSchema, schemaChart, schemaFile, type PinnedKind } from '../../charts/crdSchemas';
+import { goPattern } from '../../charts/goPattern';
+import { knownChart, knownChartFile, type KnownValue } from '../../charts/knownCharts';
+import { compactJson } from '../../charts/refresh/compactJson';
+import { unknownValuePaths } from '../../charts/valuePaths';
+import { charts, type ChartName, type ChartVersion } from '../../config/versions';
+
+const names = Object.keys(charts) as ChartName[];
+const kinds = Object.keys(pinnedKinds) as PinnedKind[];
+
+const leaf = z.string().regex(/^(?:any|boolean|list|map|null|number|string)(?: \((?:comment|template)\))?$/);
+const value: z.ZodType<KnownValue> = z.lazy(() => z.union([leaf, z.record(z.string(), value)]));
+const known = z.strictObject({
+  chart: z.string(),
+  version: z.string(),
+  appVersion: z.string().nullable(),
+  kubeVersion: z.string().nullable(),
+  repository: z.url(),
+  oci: z.string().startsWith('oci://'),
+  subcharts: z.record(z.string(), z.string()),
+  values: z.record(z.string(), value),
+});
+
+const unsorted = (item: unknown): string[] => {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return [];
+  const keys = Object.keys(item);
+  const sorted = [...keys].sort();
+  return [...keys.filter((key, at) => key !== sorted[at]), ...Object.values(item).flatMap(unsorted)];
+};
+
+const patternsIn = (schema: object): string[] =>
+  Object.entries(schema).flatMap(([key, inner]: [string, unknown]) => {
+    if (key === 'pattern' && typeof inner === 'string') return [inner];
+    return typeof inner === 'object' && inner !== null ? patternsIn(inner) : [];
+  });
+
+describe('the lists of value paths', () => {
+  it('exist for every chart that is deployed, and for no other', () => {
+    const folder = dirname(knownChartFile(schemaChart));
+    expect(readdirSync(folder).sort()).toEqual(names.map((name) => `${name}.json`).sort());
+  });
+
+  it.each(names)('of %s belong to the version that is deployed', (name) => {
+    const pinned: ChartVersion = charts[name];
+    const { chart, version, appVersion, repository, oci } = knownChart(name);
+    expect({ chart, version, appVersion, repository, oci }).toEqual({ chart: name, ...pinned });
+  });
+
+  it.each(names)('of %s are well formed, sorted, and printed as the refresh prints them', (name) => {
+    const text = readFileSync(knownChartFile(name), 'utf8');
+    const parsed = known.parse(JSON.parse(text));
+    expect(unsorted(parsed.values)).toEqual([]);
+    expect(text).toBe(`${compactJson(parsed)}\n`);
+  });
+
+  it('record the versions of the subcharts under the keys their values stand under', () => {
+    const { subcharts, values } = knownChart('kube-prometheus-stack');
+    expect(subcharts).toMatchObject({
+      grafana: '12.11.1',
+      'kube-state-metrics': '8.4.0',
+      'prometheus-node-exporter': '4.56.1',
+    });
+    expect(Object.keys(subcharts).filter((key) => !Object.hasOwn(values, key))).toEqual([]);
+  });
+
+  it('are read on first use only, and fast: below 15 ms for the largest', async () => {
+    const durations: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      jest.resetModules();
+      const fresh = await import('../../charts/valuePaths');
+      const started = performance.now();
+      fresh.unknownValuePaths('kube-prometheus-stack', { grafana: { enabled: true } });
+      durations.push(performance.now() - started);
+    }
+    expect(Math.min(...durations)).toBeLessThan(15);
+    expect(unknownValuePaths('kube-prometheus-stack', {})).toEqual([]);
+  });
+});
+
+describe('the pinned schemas', () => {
+  it('exist for every kind the program creates, and for no other', () => {
+    const files = kinds.map((kind) => schemaFile(kind));
+    const folder = dirname(files[0] ?? '');
+    expect(
+      readdirSync(folder)
+        .map((file) => `${folder}/${file}`)
+        .sort(),
+    ).toEqual(files.sort());
+  });
+
+  it.each(kinds)('of %s belong to the CRDs that are deployed', (kind) => {
+    const schema = pinnedSchema(kind);
+    const { version, appVersion } = charts[schemaChart];
+    expect(schema).toMatchObject({ kind, apiVersion: pinnedKinds[kind], chart: schemaChart, appVersion });
+    expect(schema.chartVersion).toBe(version);
+    expect(unsorted(schema.spec)).toEqual([]);
+  });
+
+  it.each(kinds)('of %s hold no pattern that cannot be checked here', (kind) => {
+    const patterns = new Set(patternsIn(pinnedSchema(kind).spec));
+    expect([...patterns].filter((pattern) => !(goPattern(pattern) instanceof RegExp))).toEqual([]);
+  });
+});
