@@ -37,16 +37,16 @@ export const chartAddress = (chart: ChartName, mirror: string | undefined): stri
  * One Helm release of a chart of config/versions.ts. `helm.v3.Release`, because hooks run (the operator's webhook
  * certificates are made by two) and one release is one resource (ADR 0003).
  *
- * @throws UserError when a value path, ours or an override's, is unknown to the chart: Helm would ignore it silently
+ * @throws UserError when a value path is unknown to the chart: Helm would ignore it silently. Paths of overrides are
+ *         checked with the configuration, where the user wrote them
  */
 export const chartRelease = (
   name: string,
   args: ChartReleaseArgs,
   opts: pulumi.CustomResourceOptions,
 ): k8s.helm.v3.Release => {
-  const values = mergeValues(args.values, args.settings.overrides[args.chart] ?? {});
-  const unknown = unknownValuePaths(args.chart, values);
-  if (unknown.length > 0) throw new UserError([describeUnknownPaths(args.chart, unknown)].flat());
+  const unknown = unknownValuePaths(args.chart, args.values);
+  if (unknown.length > 0) throw new UserError(describeUnknownPaths(args.chart, unknown));
   return new k8s.helm.v3.Release(
     name,
     {
@@ -54,7 +54,7 @@ export const chartRelease = (
       chart: chartAddress(args.chart, args.settings.mirror),
       version: charts[args.chart].version,
       namespace: args.namespace,
-      values,
+      values: mergeValues(args.values, args.settings.overrides[args.chart] ?? {}),
       timeout: args.settings.timeoutSeconds,
       // Not atomic: a rollback would remove what shows why it failed.
       cleanupOnFail: true,

@@ -4,16 +4,21 @@ import { closest, distance } from 'fastest-levenshtein';
 const isSwap = (one: string, other: string): boolean =>
   one.length === other.length && [...one].sort().join('') === [...other].sort().join('');
 
+const normal = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, '');
+
 /**
- * The known name that a misspelt one most likely means, or undefined when none is near: one edit in a short
- * name, two in one of four letters and more, a third of a long one. Case is no difference.
+ * The known name that was most likely meant, or undefined when none is near: one edit in a short name, two in
+ * one of four letters and more, a third of a long one, or the beginning of just one (`interval` for
+ * `intervalSeconds`). Case, dashes and underscores are no difference.
  */
 export const closestTo = (name: string, known: readonly string[]): string | undefined => {
-  if (known.length === 0) return undefined;
-  const lower = new Map(known.map((candidate) => [candidate.toLowerCase(), candidate]));
-  const wanted = name.toLowerCase();
-  const best = closest(wanted, [...lower.keys()]);
+  const wanted = normal(name);
+  if (known.length === 0 || wanted === '') return undefined;
+  const byNormal = new Map(known.map((candidate) => [normal(candidate), candidate]));
+  const best = closest(wanted, [...byNormal.keys()]);
   const edits = distance(wanted, best);
   const allowed = wanted.length < 4 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
-  return edits <= allowed || (edits === 2 && isSwap(wanted, best)) ? lower.get(best) : undefined;
+  if (edits <= allowed || (edits === 2 && isSwap(wanted, best))) return byNormal.get(best);
+  const longer = [...byNormal.keys()].filter((candidate) => candidate.startsWith(wanted));
+  return wanted.length >= 4 && longer.length === 1 ? byNormal.get(longer[0] ?? '') : undefined;
 };

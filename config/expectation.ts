@@ -36,7 +36,8 @@ const range = ({ minimum: low, maximum: high, exclusiveMinimum, exclusiveMaximum
     .join(' and ');
 
 const list = ({ items, minItems = 0 }: JsonSchema): string => {
-  const least = minItems > 0 ? ` of at least ${String(minItems)} ${minItems === 1 ? 'entry' : 'entries'}` : '';
+  const least =
+    minItems > 0 ? ` of at least ${String(minItems)} ${minItems === 1 ? 'entry' : 'entries'}` : '';
   return `a list${least}${items === undefined ? '' : `, each entry ${expectation(items)}`}`;
 };
 

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { closestTo } from './closest';
-import { expectationAt, keysAt } from './expectation';
+import { expectation, keysAt, schemaAt } from './expectation';
+import type { JsonSchema } from './jsonSchema';
 
 export type Path = readonly PropertyKey[];
 
-/** Turns a path into what a user searches for: `observatory:metrics.retentionDays`, or `file.yaml:12 alerts.latency`. */
+/** Turns a path into what a user searches for: `observatory:metrics.retentionDays`, or `file.yaml:12: alerts.latency`. */
 export type Locate = (path: Path) => string;
 
 /** `a.b[0].c`; a key with a dot or another odd character is quoted: `a["x.y"]`. */
@@ -18,16 +19,35 @@ export const dotted = (path: Path): string =>
 
 const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>(
-    (here, key) => (typeof here === 'object' && here !== null ? Reflect.get(here, key) : undefined),
+    (here, key) =>
+      typeof here === 'object' && here !== null && Object.hasOwn(here, key)
+        ? Reflect.get(here, key)
+        : undefined,
     value,
   );
 
 /** What the user wrote, short. Never called for secrets. */
 const shown = (value: unknown): string => {
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object' && value !== null) return 'a map';
-  const text = JSON.stringify(value) ?? 'nothing';
+  // YAML can say .nan and .inf, JSON cannot.
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+};
+
+/** A number or boolean where text is wanted: YAML and `pulumi config set --path` take 1.10 and true for such. */
+const inQuotes = (schema: JsonSchema | undefined, value: unknown): string | undefined => {
+  if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+  if (schema?.type !== 'string' || schema.enum !== undefined) return undefined;
+  const fits = schema.pattern === undefined || new RegExp(schema.pattern).test(String(value));
+  return fits ? `text; put it in quotes: "${String(value)}"` : undefined;
+};
+
+/** What was meant by a text that is none of the choices. */
+const nearChoice = (schema: JsonSchema | undefined, value: unknown): string => {
+  if (typeof value !== 'string' || schema?.enum === undefined) return '';
+  const near = closestTo(value, schema.enum.map(String));
+  return near === undefined ? '' : `; did you mean "${near}"?`;
 };
 
 const unknownKey = (schema: z.ZodType, path: Path, key: string, locate: Locate): string => {
@@ -38,20 +58,40 @@ const unknownKey = (schema: z.ZodType, path: Path, key: string, locate: Locate):
   return `${locate([...path, key])}: unknown key; ${remedy}`;
 };
 
+type Issue = z.core.$ZodIssue;
+
+/**
+ * The issues of the alternative that the user evidently meant: the one whose outer type fits. None when that is
+ * not just one.
+ */
+const meant = ({ errors, path }: z.core.$ZodIssueInvalidUnion): readonly Issue[] => {
+  const fitting = errors.filter((issues) =>
+    issues.every((issue) => issue.path.length > 0 || !isOfType(issue)),
+  );
+  const [only, ...others] = fitting;
+  if (only === undefined || others.length > 0) return [];
+  return only.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
+};
+
+const isOfType = ({ code }: Issue): boolean => code === 'invalid_type' || code === 'invalid_value';
+
 /**
  * One message per zod issue: where, what is wrong, what to write instead.
  *
- * @param secret values are never shown when true
+ * @param isSecret whether what stands at a path must not be shown
  */
 export const zodFaults = (
   schema: z.ZodType,
   input: unknown,
-  error: z.ZodError,
+  error: { readonly issues: readonly Issue[] },
   locate: Locate,
-  secret = false,
+  isSecret: (path: Path) => boolean = () => false,
 ): string[] =>
   error.issues.flatMap((issue) => {
     const where = locate(issue.path);
+    if (issue.code === 'invalid_union' && meant(issue).length > 0) {
+      return zodFaults(schema, input, { issues: meant(issue) }, locate, isSecret);
+    }
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => unknownKey(schema, issue.path, key, locate));
     }
@@ -59,14 +99,13 @@ export const zodFaults = (
       const reasons = issue.issues.map((inner) => inner.message).join('; ');
       return [`${where}: this name ${reasons}`];
     }
-    const expected = expectationAt(schema, issue.path) ?? 'something else';
+    if (issue.code === 'custom') return [`${where}: ${issue.message}`];
+    const here = schemaAt(schema, issue.path);
+    const expected = here === undefined ? 'something else' : expectation(here);
     const written = valueAt(input, issue.path);
     if (written === undefined) return [`${where}: is missing; write ${expected}`];
-    const found = secret ? 'what is there' : shown(written);
-    if (issue.code === 'custom' || issue.code === 'invalid_format')
-      return [`${where}: ${found} ${asVerb(issue.message)}`];
-    return [`${where}: ${found} does not fit; write ${expected}`];
+    if (written === null || written === '') return [`${where}: is empty; write ${expected}`];
+    if (isSecret(issue.path)) return [`${where}: what is there does not fit; write ${expected}`];
+    const remedy = inQuotes(here, written) ?? `${expected}${nearChoice(here, written)}`;
+    return [`${where}: ${shown(written)} does not fit; write ${remedy}`];
   });
-
-const asVerb = (message: string): string =>
-  message.startsWith('must ') ? message : `is refused: ${message}`;

@@ -50,9 +50,13 @@ export const mapSchema = (schema: JsonSchema, change: (part: JsonSchema) => Json
     ...schema,
     ...(properties === undefined
       ? {}
-      : { properties: Object.fromEntries(Object.entries(properties).map(([key, part]) => [key, inner(part)])) }),
+      : {
+          properties: Object.fromEntries(Object.entries(properties).map(([key, part]) => [key, inner(part)])),
+        }),
     ...(items === undefined ? {} : { items: inner(items) }),
-    ...(typeof additionalProperties === 'object' ? { additionalProperties: inner(additionalProperties) } : {}),
+    ...(typeof additionalProperties === 'object'
+      ? { additionalProperties: inner(additionalProperties) }
+      : {}),
     ...(propertyNames === undefined ? {} : { propertyNames: inner(propertyNames) }),
     ...(anyOf === undefined ? {} : { anyOf: anyOf.map(inner) }),
   });

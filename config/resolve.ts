@@ -1,3 +1,4 @@
+import { describeUnknownPaths, unknownValuePaths } from '../charts/valuePaths';
 import { closestTo } from './closest';
 import { parseLenient } from './coerce';
 import { UserError } from './errors';
@@ -7,6 +8,7 @@ import { mergeLayers, type PlainObject } from './merge';
 import { defaults, presets } from './presets';
 import { secrets as secretsSchema, type SecretLeaf } from './schema/secrets';
 import { presetNames, stackConfig, type StackConfig } from './schema/stack';
+import { chartNames } from './versions';
 
 export const configNamespace = 'observatory';
 
@@ -31,6 +33,16 @@ const unknownTopLevel = (stack: PlainObject): string[] =>
       return `${configKey([key])}: unknown key; ${remedy}`;
     });
 
+/** Helm ignores a path that the chart does not know; here it is a fault. */
+const overrideFaults = ({ overrides }: StackConfig): string[] =>
+  chartNames.flatMap((chart) =>
+    describeUnknownPaths(
+      chart,
+      unknownValuePaths(chart, overrides[chart] ?? {}),
+      configKey(['overrides', chart]),
+    ),
+  );
+
 /**
  * The configuration of a stack: defaults, preset and the stack's own keys merged, checked key by key,
  * then against the rules that no single key can break.
@@ -50,6 +62,7 @@ export const resolveConfig = (stack: PlainObject): StackConfig => {
       const message = fault(parsed.data);
       if (message !== undefined) faults.push(`${configNamespace}:${key}: ${message}`);
     }
+    faults.push(...overrideFaults(parsed.data));
   }
   if (!parsed.success || faults.length > 0) throw new UserError(faults);
   return parsed.data;

@@ -36,6 +36,7 @@ export const charts = {
 } as const satisfies Record<string, ChartVersion>;
 
 export type ChartName = keyof typeof charts;
+export const chartNames = Object.keys(charts) as readonly ChartName[];
 
 /** Images whose tag we set ourselves instead of taking the chart's. */
 export const images = {

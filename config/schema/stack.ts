@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chartNames } from '../versions';
 import { access } from './access';
 import { alerting, grafana } from './alerting';
 import { chartSettings, cluster, crds, imageSettings, scheduling, storage } from './cluster';
@@ -48,10 +49,7 @@ export const stackConfig = z.strictObject({
   charts: chartSettings,
   images: imageSettings,
   overrides: z
-    .partialRecord(
-      z.enum(['kube-prometheus-stack', 'prometheus-operator-crds', 'prometheus-blackbox-exporter']),
-      open,
-    )
+    .partialRecord(z.enum(chartNames), open)
     .describe('Per chart, values that are merged last. Paths that the chart does not know are refused.'),
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { chartRelease } from '../../components/chartRelease';
 import { CustomResourceDefinitions } from '../../components/crds';
 import { clusterProvider } from '../../components/cluster';
 import { Namespaces } from '../../components/namespaces';
@@ -71,10 +72,29 @@ test.each([
   expect(theResource(recording, 'Release', 'prometheus-operator-crds').inputs['chart']).toBe(chart);
 });
 
-test('an override that the chart does not know is refused, with the path that was meant', async () => {
-  const overrides = { 'prometheus-operator-crds': { crds: { probs: { enabled: false } } } };
-  const program = recorded(
+test('overrides are merged last', async () => {
+  const overrides = { 'prometheus-operator-crds': { crds: { probes: { enabled: false } } } };
+  const recording = await recorded(
     () => new CustomResourceDefinitions('crds', { mode: 'install', charts: { ...settings, overrides } }),
+  );
+  expect(theResource(recording, 'Release', 'prometheus-operator-crds').inputs['values']).toEqual({
+    crds: { annotations: { 'helm.sh/resource-policy': 'keep' }, probes: { enabled: false } },
+  });
+});
+
+test('a value of ours that the chart does not know is refused, with the path that was meant', async () => {
+  const program = recorded(() =>
+    chartRelease(
+      'crds',
+      {
+        chart: 'prometheus-operator-crds',
+        release: 'crds',
+        namespace: 'observatory',
+        values: { crds: { probs: { enabled: false } } },
+        settings,
+      },
+      {},
+    ),
   );
   await expect(program).rejects.toThrow(/crds\.probs.*crds\.probes/s);
 });
