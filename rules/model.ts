@@ -38,6 +38,8 @@ export interface AlertRule {
   readonly description: string;
   /** Uid of the dashboard where the alert is seen. */
   readonly dashboard: string;
+  /** Default: `<runbooksUrl>/<alert>.md`. Rules of a content folder name their own. */
+  readonly runbookUrl?: string;
 }
 
 export interface RecordingRule {

@@ -1,0 +1,63 @@
+import { UserError } from '../config/errors';
+import type { Application } from '../config/schema/application';
+import { availabilityGroups } from './availability';
+import { decorate } from './decorate';
+import { ruleFaults } from './faults';
+import { httpGroups } from './http';
+import type { RuleContext, RulesInput } from './input';
+import type { PlainRuleGroup, RuleGroup } from './model';
+import { probeGroups } from './probes';
+import { sloGroups } from './slo';
+import { usageGroups } from './usage';
+import { readOwnRules } from './validate';
+
+export type { RulesInput } from './input';
+
+const contextOf = (input: RulesInput): RuleContext => ({
+  cluster: input.cluster,
+  environment: input.environment,
+  platformTeam: input.platformTeam,
+  evaluationIntervalSeconds: input.evaluationIntervalSeconds,
+  applicationScrapeIntervalSeconds: input.applicationScrapeIntervalSeconds,
+  probeIntervalSeconds: input.probeIntervalSeconds,
+  budgetWindowDays: input.budgetWindowDays,
+  budgetDays: Math.min(input.budgetWindowDays, input.retentionDays),
+});
+
+/** Purposes of an application's groups, in the order in which they are shown. */
+const purposes: readonly ((application: Application, context: RuleContext) => RuleGroup[])[] = [
+  availabilityGroups,
+  probeGroups,
+  httpGroups,
+  sloGroups,
+  usageGroups,
+];
+
+/**
+ * Every rule group of a stack: of its applications, and of its content folder. What the charts bring is theirs.
+ *
+ * @throws UserError with every fault of own rules and every threshold that could never alarm
+ */
+export const buildRules = (input: RulesInput): PlainRuleGroup[] => {
+  const context = contextOf(input);
+  const own = readOwnRules(input.ownGroups, {
+    teams: input.teams.map(({ name }) => name),
+    applications: input.applications.map(({ name }) => name),
+    platformTeam: input.platformTeam,
+  });
+  const groups = [
+    ...input.applications.flatMap((application) => purposes.flatMap((of) => of(application, context))),
+    ...own.groups,
+  ];
+  const faults = [...own.faults, ...ruleFaults(input, groups)];
+  if (faults.length > 0) throw new UserError(faults);
+  const teams = new Map(input.teams.map((team) => [team.name, team]));
+  return groups.map((group) =>
+    decorate(group, {
+      teams,
+      runbooksUrl: input.runbooksUrl,
+      urls: input.urls,
+      environment: input.environment,
+    }),
+  );
+};

@@ -1,0 +1,41 @@
+import type { YamlFile } from '../config/content/yamlFile';
+import type { Application } from '../config/schema/application';
+import type { Team } from '../config/schema/team';
+
+/** Everything that rules are made of: plain data. */
+export interface RulesInput {
+  readonly applications: readonly Application[];
+  readonly teams: readonly Team[];
+  /** Owner of the stack itself. */
+  readonly platformTeam: string;
+  /** rules/*.yaml of the content folder, as read. */
+  readonly ownGroups: readonly YamlFile[];
+  readonly cluster: string;
+  readonly environment: string;
+  /** Folder of the runbooks as people read it, without trailing slash. */
+  readonly runbooksUrl: string;
+  /** URLs for links, without trailing slash. */
+  readonly urls: { readonly grafana: string; readonly prometheus: string; readonly alertmanager: string };
+  readonly retentionDays: number;
+  /** Period of the objectives in days. */
+  readonly budgetWindowDays: number;
+  readonly evaluationIntervalSeconds: number;
+  readonly applicationScrapeIntervalSeconds: number;
+  /** Seconds between two requests of a probe; undefined when the stack runs no probes. */
+  readonly probeIntervalSeconds: number | undefined;
+}
+
+/** What the rules of one application need to know of the stack. */
+export interface RuleContext extends Pick<
+  RulesInput,
+  | 'platformTeam'
+  | 'evaluationIntervalSeconds'
+  | 'probeIntervalSeconds'
+  | 'budgetWindowDays'
+  | 'applicationScrapeIntervalSeconds'
+> {
+  /** Days over which budgets are computed: the objectives' period, or the retention where that is shorter. */
+  readonly budgetDays: number;
+  readonly cluster: string;
+  readonly environment: string;
+}

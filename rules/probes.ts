@@ -1,0 +1,51 @@
+import type { Application } from '../config/schema/application';
+import { select } from '../signals/signal';
+import { probeSuccess } from '../signals/targets';
+import { dashboardUids } from './dashboardUids';
+import type { RuleContext } from './input';
+import type { RuleGroup } from './model';
+import { atLeastTwoSamples, minutesText, plainText } from './text';
+
+/** A missing probe is a blind spot, not an outage: ten minutes leave time for a restart of the exporter. */
+const missingMinutes = 10;
+
+/** What the blackbox exporter sees of an application from inside the cluster. */
+export const probeGroups = (application: Application, context: RuleContext): RuleGroup[] => {
+  const { name, team, displayName, probes, alerts } = application;
+  const { probeIntervalSeconds, platformTeam } = context;
+  if (probes.length === 0 || probeIntervalSeconds === undefined) return [];
+  const results = select(probeSuccess, { application: name });
+  const shown = plainText(displayName);
+  const { forMinutes } = alerts.serviceDown;
+  return [
+    {
+      name: `${name}.probes`,
+      team,
+      rules: [
+        {
+          alert: 'ProbeFailed',
+          expr: `${results} == 0`,
+          for: atLeastTwoSamples(forMinutes, probeIntervalSeconds),
+          priority: 'P1',
+          team,
+          application: name,
+          summary: `${shown}: probe {{ $labels.probe }} fails`,
+          description: `{{ $labels.instance }} does not answer with a 2xx status in time, for more than ${minutesText(forMinutes)}. The probe asks from inside the cluster as a user would.`,
+          dashboard: dashboardUids.systemHealth,
+        },
+        {
+          alert: 'ProbeMissing',
+          expr: `(count(${results}) or vector(0)) < ${String(probes.length)}`,
+          for: `${missingMinutes}m`,
+          priority: 'P3',
+          // The exporter and its configuration are the stack's, not the application's.
+          team: platformTeam,
+          application: name,
+          summary: `${shown}: {{ $value }} of ${String(probes.length)} probes report`,
+          description: `Probes of ${shown} have given no result for more than ${minutesText(missingMinutes)}. Until they do, an outage that only a request from outside the application would show goes unseen.`,
+          dashboard: dashboardUids.systemHealth,
+        },
+      ],
+    },
+  ];
+};

@@ -1,0 +1,16 @@
+import { nodeSignals } from './node';
+import { recordedSignals } from './recorded';
+import type { Signal } from './signal';
+import { sloSignals } from './slo';
+import { processSignals, targetSignals } from './targets';
+import { workloadSignals } from './workload';
+
+/** Every signal with a fixed name; those of applications and of SLO windows are functions (http.ts, slo.ts). */
+export const catalogue: readonly Signal[] = [
+  ...targetSignals,
+  ...processSignals,
+  ...workloadSignals,
+  ...nodeSignals,
+  ...recordedSignals,
+  ...sloSignals,
+];

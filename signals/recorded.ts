@@ -1,0 +1,113 @@
+import { applicationLabels, signal, type Signal, type Unit } from './signal';
+
+/** A series that rules/ records once per application. */
+const recorded = <const Label extends string = never>(
+  metric: string,
+  unit: Unit,
+  description: string,
+  labels: readonly Label[] = [],
+): Signal<Label | (typeof applicationLabels)[number]> =>
+  signal({
+    metric,
+    kind: 'gauge',
+    unit,
+    labels: [...applicationLabels, ...labels],
+    source: 'rule',
+    description,
+  });
+
+export const instancesAnswering = recorded(
+  'application:instances_up:sum',
+  'count',
+  'Instances that answer their scrape; 0 when there are none, nothing when scaled to zero on purpose.',
+);
+
+export const requestRate = recorded(
+  'application:http_requests:rate5m',
+  'perSecond',
+  'HTTP requests per second.',
+);
+
+export const failedRequestRate = recorded(
+  'application:http_requests_errors:rate5m',
+  'perSecond',
+  'HTTP requests per second that ended in a 5xx answer; 0 when none did.',
+);
+
+export const errorRatio = recorded(
+  'application:http_requests_errors:ratio_rate5m',
+  'ratio',
+  'Share of requests that ended in a 5xx answer. Traffic below the least that the application states counts as that much.',
+);
+
+export const errorRatioThreshold = recorded(
+  'application:http_requests_errors:ratio_threshold',
+  'ratio',
+  'Share of failed requests above which an alert fires.',
+  ['level'],
+);
+
+export const durationBucketRate = recorded(
+  'application:http_request_duration_seconds_bucket:rate5m',
+  'perSecond',
+  'Requests per second by upper bound of their duration.',
+  ['le'],
+);
+
+export const slowRequestRatio = recorded(
+  'application:http_requests_slow:ratio_rate5m',
+  'ratio',
+  'Share of requests that took longer than the latency threshold of the application.',
+);
+
+export const latencyThreshold = recorded(
+  'application:http_request_duration_seconds:p95_threshold',
+  'seconds',
+  'The 95th percentile above which an alert fires.',
+);
+
+/** Percentiles that are recorded: those of the requirements. */
+export const percentiles = [50, 95, 99] as const;
+export type Percentile = (typeof percentiles)[number];
+
+const latencies = {
+  50: latencyAt(50),
+  95: latencyAt(95),
+  99: latencyAt(99),
+} as const satisfies Record<Percentile, unknown>;
+
+function latencyAt(percentile: Percentile) {
+  return recorded(
+    `application:http_request_duration_seconds:p${String(percentile)}_rate5m`,
+    'seconds',
+    `Duration that ${String(percentile)} % of the requests stay below.`,
+  );
+}
+
+export const latency = (percentile: Percentile) => latencies[percentile];
+
+export const cpuUsage = recorded(
+  'application:cpu_usage:cores',
+  'cores',
+  'CPU that an application uses: of its containers, else what its processes report themselves.',
+);
+
+export const memoryUsage = recorded(
+  'application:memory_usage:bytes',
+  'bytes',
+  'Memory of an application: of its containers, else what its processes report themselves.',
+);
+
+export const recordedSignals: readonly Signal[] = [
+  instancesAnswering,
+  requestRate,
+  failedRequestRate,
+  errorRatio,
+  errorRatioThreshold,
+  durationBucketRate,
+  slowRequestRatio,
+  latencyThreshold,
+  ...Object.values(latencies),
+  cpuUsage,
+  memoryUsage,
+];

@@ -1,0 +1,58 @@
+import { jobs, seriesLabels } from '../config/naming';
+import { select, signal, stackLabels, targetLabels } from './signal';
+
+export const up = signal({
+  metric: 'up',
+  kind: 'gauge',
+  unit: 'bool',
+  labels: targetLabels,
+  source: 'target',
+  description: 'Whether the last scrape of a target succeeded. Written by Prometheus itself.',
+});
+
+export const probeSuccess = signal({
+  metric: 'probe_success',
+  kind: 'gauge',
+  unit: 'bool',
+  labels: [...targetLabels, 'probe'],
+  source: 'target',
+  description: 'Whether the last request of a probe succeeded: it was answered in time, with a 2xx status.',
+});
+
+export const probeDuration = signal({
+  metric: 'probe_duration_seconds',
+  kind: 'gauge',
+  unit: 'seconds',
+  labels: [...targetLabels, 'probe'],
+  source: 'target',
+  description: 'How long the last request of a probe took.',
+});
+
+/** `up` of an application's own instances; its probes are targets of the blackbox exporter and carry the same labels. */
+export const instancesUp = (application: string): string =>
+  select(up, { application, job: { not: jobs.blackbox } });
+
+export const targetSignals = [up, probeSuccess, probeDuration];
+
+/** Metrics that every Prometheus client library exposes about its own process. */
+const processLabels = [...stackLabels, seriesLabels.application, seriesLabels.namespace, 'instance'] as const;
+
+export const processCpu = signal({
+  metric: 'process_cpu_seconds_total',
+  kind: 'counter',
+  unit: 'seconds',
+  labels: processLabels,
+  source: 'target',
+  description: 'CPU time that the process used.',
+});
+
+export const processMemory = signal({
+  metric: 'process_resident_memory_bytes',
+  kind: 'gauge',
+  unit: 'bytes',
+  labels: processLabels,
+  source: 'target',
+  description: 'Memory of the process.',
+});
+
+export const processSignals = [processCpu, processMemory];
