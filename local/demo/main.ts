@@ -18,5 +18,5 @@ export async function main(): Promise<void> {
   await application.open();
   await openDemoControl(application, settings.DEMO_CONTROL_TOKEN, settings.DEMO_CONTROL_PORT);
   startTraffic(settings.DEMO_PORT, settings.DEMO_REQUESTS_PER_SECOND);
-  console.log(`demo application listens on port ${String(settings.DEMO_PORT)}`);
+  process.stdout.write(`demo application listens on port ${String(settings.DEMO_PORT)}\n`);
 }

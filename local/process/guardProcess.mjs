@@ -5,6 +5,7 @@
 // Lines on standard input: `add <process group>`, `remove <process group>`, `folder <path to remove>`, `done`.
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { clearInterval, setInterval } from 'node:timers';
 
 const GRACE_MS = 5000;
 const groups = new Set();

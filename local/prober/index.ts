@@ -1,0 +1,59 @@
+import { openHttp, type LoopbackServer } from '../loopback';
+import { phases, probe, type ProbeOptions, type ProbeResult } from './probe';
+
+/** Seconds that a probe may take when Prometheus does not say: blackbox_exporter's default. */
+const DEFAULT_TIMEOUT = 120;
+/** As blackbox_exporter: gives up so long before the scrape does. */
+const TIMEOUT_OFFSET = 0.5;
+
+/**
+ * Stands in for blackbox_exporter, which cannot be built from a Go module: `GET /probe?target=&module=` for modules of
+ * the http prober that accept any 2xx answer, with the exporter's metric names.
+ * @param modules names that the stack's exporter would know; another is refused as the exporter refuses it
+ */
+export function openProber(
+  modules: ReadonlySet<string>,
+  hosts: ProbeOptions['hosts'],
+): Promise<LoopbackServer> {
+  return openHttp((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://prober');
+    const module = searchParams.get('module') ?? 'http_2xx';
+    const target = searchParams.get('target') ?? '';
+    if (pathname !== '/probe') {
+      response.writeHead(404).end();
+      return;
+    }
+    if (!modules.has(module) || !URL.canParse(target)) {
+      response
+        .writeHead(400)
+        .end(modules.has(module) ? 'Target parameter is missing or no URL' : `Unknown module "${module}"`);
+      return;
+    }
+    const scrapeTimeout = Number(request.headers['x-prometheus-scrape-timeout-seconds'] ?? DEFAULT_TIMEOUT);
+    void probe(target, { hosts, timeoutSeconds: Math.max(scrapeTimeout - TIMEOUT_OFFSET, 0.1) }).then(
+      (result) => {
+        response.writeHead(200, { 'Content-Type': 'text/plain; version=0.0.4' }).end(exposition(result));
+      },
+    );
+  });
+}
+
+const gauge = (name: string, value: number): string => `# TYPE ${name} gauge\n${name} ${String(value)}\n`;
+
+function exposition(result: ProbeResult): string {
+  const name = 'probe_http_duration_seconds';
+  const byPhase = phases.map((phase) => `${name}{phase="${phase}"} ${String(result.phases[phase])}\n`);
+  return [
+    gauge('probe_success', Number(result.success)),
+    gauge('probe_duration_seconds', result.durationSeconds),
+    gauge('probe_dns_lookup_time_seconds', result.phases.resolve),
+    gauge('probe_http_status_code', result.statusCode),
+    gauge('probe_http_redirects', result.redirects),
+    gauge('probe_http_content_length', result.contentLength),
+    gauge('probe_http_ssl', Number(result.secure)),
+    gauge('probe_failed_due_to_regex', 0),
+    gauge('probe_ip_protocol', 4),
+    `# TYPE ${name} gauge\n`,
+    ...byPhase,
+  ].join('');
+}

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort, openHttp, type LoopbackServer } from '../../local/loopback';
+import { openProber } from '../../local/prober';
+
+let prober: LoopbackServer;
+let application: LoopbackServer;
+const asked: string[] = [];
+beforeAll(async () => {
+  application = await openHttp((request, response) => {
+    asked.push(request.headers.host ?? '');
+    if (request.url === '/health') response.end('ok');
+    else if (request.url === '/moved') response.writeHead(302, { location: '/health' }).end();
+    else if (request.url === '/broken') response.writeHead(503).end();
+    else if (request.url === '/loop') response.writeHead(302, { location: '/loop' }).end();
+    else if (request.url !== '/slow') response.writeHead(404).end();
+  });
+  const local = { host: '127.0.0.1', port: application.port };
+  const gone = { host: '127.0.0.1', port: await freePort() };
+  prober = await openProber(
+    new Set(['http_2xx']),
+    new Map([
+      ['demo.demo.svc', local],
+      ['gone.demo.svc', gone],
+    ]),
+  );
+});
+afterAll(async () => {
+  await prober.close();
+  await application.close();
+});
+
+async function probe(target: string, module = 'http_2xx'): Promise<{ status: number; text: string }> {
+  const query = new URLSearchParams({ target, module });
+  const response = await fetch(`${prober.url}/probe?${query.toString()}`, {
+    headers: { 'X-Prometheus-Scrape-Timeout-Seconds': '0.8' },
+  });
+  return { status: response.status, text: await response.text() };
+}
+const value = (text: string, name: string): number =>
+  Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+
+describe('the prober', () => {
+  it('reaches an address of the cluster through its stand-in, under its own name', async () => {
+    const { text } = await probe('http://demo.demo.svc/health');
+    expect(value(text, 'probe_success')).toBe(1);
+    expect(value(text, 'probe_http_status_code')).toBe(200);
+    expect(value(text, 'probe_http_content_length')).toBe(2);
+    expect(value(text, 'probe_duration_seconds')).toBeGreaterThan(0);
+    expect(text).toMatch(/^probe_http_duration_seconds\{phase="processing"\} [0-9.e-]+$/m);
+    expect(asked.at(-1)).toBe('demo.demo.svc');
+  });
+
+  it('follows redirects, and counts them', async () => {
+    const { text } = await probe('http://demo.demo.svc/moved');
+    expect(value(text, 'probe_success')).toBe(1);
+    expect(value(text, 'probe_http_redirects')).toBe(1);
+  });
+
+  it.each([
+    ['an error answer', 'http://demo.demo.svc/broken', 503],
+    ['a refused connection', 'http://gone.demo.svc/health', 0],
+    ['an answer that comes too late', 'http://demo.demo.svc/slow', 0],
+    ['redirects without end', 'http://demo.demo.svc/loop', 302],
+  ])('fails on %s', async (_what, target, status) => {
+    const { text } = await probe(target);
+    expect(value(text, 'probe_success')).toBe(0);
+    expect(value(text, 'probe_http_status_code')).toBe(status);
+  });
+
+  it('refuses a module that the stack does not have, and a target that is no URL', async () => {
+    expect((await probe('http://demo.demo.svc/health', 'icmp')).status).toBe(400);
+    expect((await probe('nonsense')).status).toBe(400);
+  });
+});
