@@ -54,7 +54,7 @@ export function parseArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parsed;
   if (positionals.length > 0) {
     throw new UserError([
-      `${positionals.join(' ')}: is no option. To plan a stack: --stack ${positionals[0] ?? ''}`,
+      `${positionals.join(' ')}: is no option. To plan a stack: npm run plan -- --stack ${positionals[0] ?? ''}`,
     ]);
   }
   const { stack, 'config-file': configFile, out, diff, charts, program, json = false, help = false } = values;

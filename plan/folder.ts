@@ -47,6 +47,11 @@ export function checkReplaceable(folder: string): void {
   }
 }
 
+/** Whether plan wrote this folder. */
+export function isPlanFolder(folder: string): boolean {
+  return existsSync(path.join(folder, MARKER));
+}
+
 /**
  * The plan that an earlier `--out` wrote.
  *
@@ -54,7 +59,7 @@ export function checkReplaceable(folder: string): void {
  */
 export function readFolder(folder: string): Plan {
   const file = path.join(folder, 'resources.json');
-  if (!existsSync(path.join(folder, MARKER)) || !existsSync(file)) {
+  if (!isPlanFolder(folder) || !existsSync(file)) {
     throw new UserError([`--diff: ${shownPath(folder)} was not written by plan --out. Name one that was.`]);
   }
   return parsePlan(readFileSync(file, 'utf8'), shownPath(file));

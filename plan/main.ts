@@ -1,15 +1,24 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 import { UserError } from '../config/errors';
+import { ensureProgram } from '../tools/build';
 import { parseArguments, USAGE, type Arguments } from './arguments';
+import { renderCharts } from './charts';
+import { difference, isEmpty } from './diff/difference';
+import { differenceText } from './diff/text';
 import { evaluate } from './evaluate';
 import { filesOf } from './files';
-import { checkReplaceable, writeFolder } from './folder';
+import { checkReplaceable, isPlanFolder, readFolder, writeFolder } from './folder';
+import { Repository } from './git';
+import { stableJson, type JsonObject } from './json';
 import type { Plan } from './model';
 import { planOf, planText } from './plan';
 import { readProject } from './project';
+import { shownPath } from './shown';
 import { stackNames } from './stackFile';
 import { screenText } from './tree';
+import { planAt, type OldPlanOptions } from './worktree';
 
 /** Where the text goes: `out` is what was asked for, `note` says what is going on. */
 export interface Output {
@@ -32,20 +41,46 @@ export async function planCommand(args: readonly string[], root: string, output:
   }
   const folder = path.resolve(options.program ?? root);
   const stack = requireStack(options, folder);
-  if (options.out !== undefined) checkReplaceable(path.resolve(options.out));
-  const { configFile } = options;
-  const plan = planOf(await evaluate({ folder, stack, ...(configFile === undefined ? {} : { configFile }) }));
-  return show(plan, options, output);
+  const [out, charts] = [options.out, options.charts].map((name) => name && path.resolve(name));
+  const configFile = options.configFile === undefined ? {} : { configFile: path.resolve(options.configFile) };
+  if (out !== undefined) checkReplaceable(out);
+  const [before, plan] = await both(
+    options.diff === undefined
+      ? undefined
+      : earlier(options.diff, { folder, stack, root, note: output.note, ...configFile }),
+    evaluate({ folder, stack, ...configFile }).then(planOf),
+  );
+  const rendered =
+    charts === undefined ? undefined : await renderCharts(plan, charts, () => ensureProgram('helm'));
+  if (out !== undefined) {
+    const files = new Map([...filesOf(plan), ...(rendered?.files ?? [])]);
+    writeFolder(out, files);
+    output.note(`${String(files.size)} files written to ${shownPath(out)}`);
+  }
+  if (before === undefined) {
+    output.out(options.json ? planText(plan) : screenText(plan, rendered?.releases));
+    return 0;
+  }
+  const changes = difference(before, plan);
+  const title = `${stack} against ${options.diff ?? ''}`;
+  output.out(options.json ? stableJson(changes as unknown as JsonObject) : differenceText(changes, title));
+  return isEmpty(changes) ? 0 : 2;
 }
 
-function show(plan: Plan, options: Arguments, output: Output): number {
-  if (options.out !== undefined) {
-    const files = filesOf(plan);
-    writeFolder(path.resolve(options.out), files);
-    output.note(`${String(files.size)} files written to ${options.out}`);
-  }
-  output.out(options.json ? planText(plan) : screenText(plan));
-  return 0;
+/** What --out wrote wins over a git ref of the same name, and that over any other folder. */
+async function earlier(diff: string, options: OldPlanOptions): Promise<Plan> {
+  const folder = path.resolve(diff);
+  const isRef = Repository.of(options.folder)?.commit(diff) !== undefined;
+  if (isPlanFolder(folder) || (!isRef && existsSync(folder))) return readFolder(folder);
+  return planAt(diff, options);
+}
+
+/** Both at once; a fault waits until the other one has cleaned up. */
+async function both<A, B>(first: Promise<A> | undefined, second: Promise<B>): Promise<[A | undefined, B]> {
+  const [a, b] = await Promise.allSettled([first, second]);
+  if (b.status === 'rejected') throw b.reason;
+  if (a.status === 'rejected') throw a.reason;
+  return [a.value, b.value];
 }
 
 function requireStack({ stack }: Arguments, folder: string): string {

@@ -30,6 +30,12 @@ export function shortType(type: string): string {
   return type.startsWith('pulumi:providers:') ? 'Provider' : (type.split(':').at(-1) ?? type);
 }
 
+/** `Secret notifiers` of a URN. */
+export function readable(urn: string): string {
+  const [, , types = '', ...name] = urn.split('::');
+  return `${shortType(types.split('$').at(-1) ?? types)} ${name.join('::')}`;
+}
+
 class Tree {
   readonly #children = new Map<string | undefined, PlannedResource[]>();
 

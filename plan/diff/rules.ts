@@ -1,0 +1,75 @@
+import type { RuleGroup } from '../contents';
+import { equal, isArray, isObject, type JsonObject } from '../json';
+import type { RuleChange, RuleName } from './model';
+import { changesOf } from './values';
+
+interface Rule extends RuleName {
+  /** Everything but the name. */
+  readonly body: JsonObject;
+}
+
+/**
+ * Compares alerts and recorded series by name, wherever they are: a rule that only moves to another group
+ * is one change. Several rules of one name (burn rates) are told apart by their labels.
+ */
+export function ruleDifference(
+  before: readonly RuleGroup[],
+  after: readonly RuleGroup[],
+): { added: RuleName[]; removed: RuleName[]; changed: RuleChange[] } {
+  const removed = rulesOf(before);
+  const added: Rule[] = [];
+  const changed: RuleChange[] = [];
+  const open = rulesOf(after);
+  const sieves: ((old: Rule, now: Rule) => boolean)[] = [
+    (old, now) => old.group === now.group && equal(old.body, now.body),
+    (old, now) => old.group === now.group && equal(old.body['labels'], now.body['labels']),
+    (old, now) => equal(old.body['labels'], now.body['labels']),
+    (old, now) => old.group === now.group,
+    () => true,
+  ];
+  for (const alike of sieves) {
+    for (const now of open.splice(0)) {
+      const index = removed.findIndex(
+        (old) => old.kind === now.kind && old.name === now.name && alike(old, now),
+      );
+      const [old] = index < 0 ? [] : removed.splice(index, 1);
+      if (old === undefined) open.push(now);
+      else changed.push({ ...nameOf(now), changes: ruleChanges(old, now) });
+    }
+  }
+  added.push(...open);
+  return {
+    added: added.map(nameOf).sort(byName),
+    removed: removed.map(nameOf).sort(byName),
+    changed: changed.filter(({ changes }) => changes.length > 0).sort(byName),
+  };
+}
+
+function ruleChanges(old: Rule, now: Rule): RuleChange['changes'] {
+  const moved = old.group === now.group ? [] : [{ path: 'group', before: old.group, after: now.group }];
+  return [...moved, ...changesOf(old.body, now.body)];
+}
+
+function rulesOf(groups: readonly RuleGroup[]): Rule[] {
+  return groups.flatMap(({ object, name, group }): Rule[] => {
+    const { rules, name: _name, ...settings } = group;
+    const where = `${object}/${name}`;
+    const own = isArray(rules) ? rules.filter(isObject) : [];
+    return [
+      { kind: 'group', name: where, group: where, body: settings },
+      ...own.map(({ alert, record, ...body }): Rule => {
+        const kind = alert === undefined ? 'record' : 'alert';
+        return { kind, name: String(alert ?? record), group: where, body };
+      }),
+    ];
+  });
+}
+
+function nameOf({ kind, name, group }: RuleName): RuleName {
+  return { kind, name, group };
+}
+
+function byName(a: RuleName, b: RuleName): number {
+  const [first, second] = [a, b].map(({ kind, name, group }) => [kind, name, group].join('\0'));
+  return (first ?? '') < (second ?? '') ? -1 : 1;
+}
