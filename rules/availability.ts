@@ -2,7 +2,7 @@ import type { Application } from '../config/schema/application';
 import { instancesAnswering } from '../signals/recorded';
 import { instancesUp } from '../signals/targets';
 import { desiredPodsOf } from '../signals/workload';
-import { dashboardUids } from './dashboardUids';
+import { dashboardUids } from '../dashboards/uids';
 import type { RuleContext } from './input';
 import type { RuleGroup } from './model';
 import { recorder } from './record';

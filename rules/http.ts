@@ -14,7 +14,7 @@ import {
   slowRequestRatio,
 } from '../signals/recorded';
 import { select } from '../signals/signal';
-import { dashboardUids } from './dashboardUids';
+import { dashboardUids } from '../dashboards/uids';
 import type { RuleContext } from './input';
 import type { AlertRule, RecordingRule, RuleGroup } from './model';
 import { recorder } from './record';

@@ -1,7 +1,7 @@
 import type { Application } from '../config/schema/application';
 import { select } from '../signals/signal';
 import { probeSuccess } from '../signals/targets';
-import { dashboardUids } from './dashboardUids';
+import { dashboardUids } from '../dashboards/uids';
 import type { RuleContext } from './input';
 import type { RuleGroup } from './model';
 import { atLeastTwoSamples, minutesText, plainText } from './text';

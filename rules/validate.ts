@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { YamlFile } from '../config/content/yamlFile';
 import { suggest } from '../config/content/suggest';
 import { zodFaults, type Path } from '../config/faults';
-import { dashboardUids } from './dashboardUids';
+import { dashboardUids } from '../dashboards/uids';
 import { severityOf, type AlertRule, type RecordingRule, type RuleGroup } from './model';
 import { ownAlert, ownFile, ownRecord, type OwnAlert } from './ownSchema';
 import { syntaxFault } from './syntax';

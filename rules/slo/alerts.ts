@@ -2,7 +2,7 @@ import { alertLabels } from '../../config/naming';
 import { number } from '../../signals/promql';
 import { select } from '../../signals/signal';
 import { badEventRate, errorRatioOver } from '../../signals/slo';
-import { dashboardUids } from '../dashboardUids';
+import { dashboardUids } from '../../dashboards/uids';
 import type { RuleContext } from '../input';
 import type { AlertRule } from '../model';
 import { plainText } from '../text';

@@ -1,0 +1,89 @@
+import {
+  DashboardBuilder,
+  DashboardCursorSync,
+  DashboardLinkBuilder,
+  DashboardLinkType,
+  RowBuilder,
+  type Panel,
+  type RowPanel,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DashboardFile } from '../model';
+import { place } from './grid';
+import { stableId } from './identity';
+import type { PlacedPanel } from './panel';
+import { variables } from './variables';
+
+export interface DashboardsInput {
+  /** Seconds between two refreshes. */
+  readonly refreshSeconds: number;
+  readonly urls: { readonly grafana: string; readonly prometheus: string; readonly alertmanager: string };
+  /** The environment that is shown first. */
+  readonly environment: string;
+}
+
+export interface Row {
+  readonly title: string;
+  readonly panels: readonly PlacedPanel[];
+}
+
+export interface BoardSpec {
+  readonly uid: string;
+  readonly title: string;
+  readonly folder: string;
+  /** What it answers, for whom. */
+  readonly description: string;
+  readonly rows: readonly Row[];
+}
+
+/** Every board of ours; a tag by which Grafana lists them. */
+const tag = 'observatory';
+
+const link = (title: string, url: string): DashboardLinkBuilder =>
+  new DashboardLinkBuilder(title).type(DashboardLinkType.Link).url(url).targetBlank(true);
+
+const lay = (uid: string, rows: readonly Row[]): (Panel | RowPanel)[] => {
+  let top = 0;
+  return rows.flatMap(({ title, panels }) => {
+    const heading = {
+      ...new RowBuilder(title).id(stableId(`${uid}/${title}`)).build(),
+      gridPos: { x: 0, y: top, w: 24, h: 1 },
+    };
+    const { positions, bottom } = place(panels, top + 1);
+    top = bottom;
+    const built = panels.flatMap((panel, index) => {
+      const position = positions[index];
+      return position === undefined
+        ? []
+        : [panel.build(stableId(`${uid}/${title}/${panel.title}`), position)];
+    });
+    return [heading, ...built];
+  });
+};
+
+/** A finished dashboard of rows of panels: ids, places, variables and links are given here. */
+export const board = (
+  { uid, title, folder, description, rows }: BoardSpec,
+  input: DashboardsInput,
+): DashboardFile => {
+  const built = new DashboardBuilder(title)
+    .uid(uid)
+    .description(description)
+    .tags([tag])
+    .refresh(`${String(input.refreshSeconds)}s`)
+    .time({ from: 'now-1h', to: 'now' })
+    .timezone('browser')
+    // Code is the source: what is changed by hand would be lost at the next update.
+    .readonly()
+    .tooltip(DashboardCursorSync.Crosshair)
+    .variables(variables(input.environment))
+    .links([link('Alertmanager', input.urls.alertmanager), link('Prometheus', input.urls.prometheus)])
+    .build();
+  const panels = lay(uid, rows);
+  const ids = new Set(panels.map(({ id }) => id));
+  if (ids.size !== panels.length) {
+    throw new Error(`dashboard ${uid}: two panels have the same row and title, or their ids collide`);
+  }
+  // The SDK's objects hold functions and undefined; a dashboard is JSON.
+  const model: unknown = JSON.parse(JSON.stringify({ ...built, panels }));
+  return { uid, title, folder, model: model as DashboardFile['model'] };
+};

@@ -1,0 +1,16 @@
+import * as grafana from '@grafana/grafana-foundation-sdk/units';
+import type { Unit } from '../../signals/signal';
+
+/** Grafana's unit of a signal's. Bytes in powers of 1,024, as Kubernetes counts them. */
+export const grafanaUnit: Readonly<Record<Unit, string>> = {
+  bool: grafana.NoUnit,
+  bytes: grafana.BytesIEC,
+  bytesPerSecond: grafana.BytesPerSecondIEC,
+  cores: grafana.Short,
+  count: grafana.Short,
+  days: grafana.Days,
+  factor: grafana.NoUnit,
+  perSecond: grafana.RequestsPerSecond,
+  ratio: grafana.PercentUnit,
+  seconds: grafana.Seconds,
+};
