@@ -18,7 +18,7 @@ import { dashboardUids } from '../dashboards/uids';
 import type { RuleContext } from './input';
 import type { AlertRule, RecordingRule, RuleGroup } from './model';
 import { recorder } from './record';
-import { minutesText, plainText } from './text';
+import { minutes, minutesText, plainText } from './text';
 
 /** Share of requests that may be slower than a 95th percentile. */
 const slowShare = 0.05;
@@ -75,7 +75,7 @@ const errorAlerts = ({ name, team, displayName, alerts }: Application): AlertRul
   const { warningPercent, criticalPercent, forMinutes } = alerts.errorRate;
   const failing = select(errorRatio, { application: name });
   const shared = {
-    for: `${forMinutes}m`,
+    for: minutes(forMinutes),
     team,
     application: name,
     dashboard: dashboardUids.systemHealth,
@@ -109,7 +109,7 @@ const latencyAlerts = ({ name, team, displayName, alerts, http }: Application): 
     {
       alert: 'HighLatency',
       expr: `${select(slowRequestRatio, of)} > ${number(slowShare)} and ${select(requestRate, of)} * 60 >= ${number(minimumRequestsPerMinute)}`,
-      for: `${forMinutes}m`,
+      for: minutes(forMinutes),
       priority: 'P2',
       team,
       application: name,

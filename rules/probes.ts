@@ -4,7 +4,7 @@ import { probeSuccess } from '../signals/targets';
 import { dashboardUids } from '../dashboards/uids';
 import type { RuleContext } from './input';
 import type { RuleGroup } from './model';
-import { atLeastTwoSamples, minutesText, plainText } from './text';
+import { atLeastTwoSamples, minutes, minutesText, plainText } from './text';
 
 /** A missing probe is a blind spot, not an outage: ten minutes leave time for a restart of the exporter. */
 const missingMinutes = 10;
@@ -36,7 +36,7 @@ export const probeGroups = (application: Application, context: RuleContext): Rul
         {
           alert: 'ProbeMissing',
           expr: `(count(${results}) or vector(0)) < ${String(probes.length)}`,
-          for: `${missingMinutes}m`,
+          for: minutes(missingMinutes),
           priority: 'P3',
           // The exporter and its configuration are the stack's, not the application's.
           team: platformTeam,

@@ -57,7 +57,7 @@ const toAlert = ({ labels, annotations, ...rule }: OwnAlert): AlertRule => {
     priority,
     team,
     ...(application === undefined ? {} : { application }),
-    ...(Object.keys(others).length === 0 ? {} : { labels: others as Record<string, string> }),
+    ...(Object.keys(others).length === 0 ? {} : { labels: others }),
     summary: annotations.summary,
     description: annotations.description,
     dashboard: annotations.dashboard ?? dashboardUids.systemHealth,

@@ -1,9 +1,8 @@
 import {
-  DashboardBuilder,
   DashboardCursorSync,
-  DashboardLinkBuilder,
   DashboardLinkType,
   RowBuilder,
+  type DashboardLink,
   type Panel,
   type RowPanel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
@@ -38,8 +37,21 @@ export interface BoardSpec {
 /** Every board of ours; a tag by which Grafana lists them. */
 const tag = 'observatory';
 
-const link = (title: string, url: string): DashboardLinkBuilder =>
-  new DashboardLinkBuilder(title).type(DashboardLinkType.Link).url(url).targetBlank(true);
+/** Version of Grafana's classic dashboard format that the SDK's panels are written in. */
+const schemaVersion = 42;
+
+const link = (title: string, url: string): DashboardLink => ({
+  title,
+  url,
+  type: DashboardLinkType.Link,
+  icon: 'external link',
+  tooltip: '',
+  tags: [],
+  asDropdown: false,
+  targetBlank: true,
+  includeVars: false,
+  keepTime: false,
+});
 
 const lay = (uid: string, rows: readonly Row[]): (Panel | RowPanel)[] => {
   let top = 0;
@@ -65,25 +77,29 @@ export const board = (
   { uid, title, folder, description, rows }: BoardSpec,
   input: DashboardsInput,
 ): DashboardFile => {
-  const built = new DashboardBuilder(title)
-    .uid(uid)
-    .description(description)
-    .tags([tag])
-    .refresh(`${String(input.refreshSeconds)}s`)
-    .time({ from: 'now-1h', to: 'now' })
-    .timezone('browser')
-    // Code is the source: what is changed by hand would be lost at the next update.
-    .readonly()
-    .tooltip(DashboardCursorSync.Crosshair)
-    .variables(variables(input.environment))
-    .links([link('Alertmanager', input.urls.alertmanager), link('Prometheus', input.urls.prometheus)])
-    .build();
   const panels = lay(uid, rows);
   const ids = new Set(panels.map(({ id }) => id));
   if (ids.size !== panels.length) {
     throw new Error(`dashboard ${uid}: two panels have the same row and title, or their ids collide`);
   }
+  // Not the SDK's DashboardBuilder: it is deprecated for format v2, which provisioning from files does not read everywhere yet.
+  const built = {
+    uid,
+    title,
+    description,
+    tags: [tag],
+    schemaVersion,
+    refresh: `${String(input.refreshSeconds)}s`,
+    time: { from: 'now-1h', to: 'now' },
+    timezone: 'browser',
+    // Code is the source: what is changed by hand would be lost at the next update.
+    editable: false,
+    graphTooltip: DashboardCursorSync.Crosshair,
+    templating: { list: variables(input.environment).map((variable) => variable.build()) },
+    links: [link('Alertmanager', input.urls.alertmanager), link('Prometheus', input.urls.prometheus)],
+    panels,
+  };
   // The SDK's objects hold functions and undefined; a dashboard is JSON.
-  const model: unknown = JSON.parse(JSON.stringify({ ...built, panels }));
+  const model: unknown = JSON.parse(JSON.stringify(built));
   return { uid, title, folder, model: model as DashboardFile['model'] };
 };

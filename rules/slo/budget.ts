@@ -15,7 +15,7 @@ import type { RuleContext } from '../input';
 import type { RecordingRule } from '../model';
 import { recorder } from '../record';
 import type { Objective } from './objectives';
-import { burnWindows, type Window } from './windows';
+import { burnWindows, days, type Window } from './windows';
 
 export const slothId = ({ application, name }: Objective): string => `${application.name}-${name}`;
 
@@ -84,7 +84,7 @@ export const fastRecords = (objective: Objective, context: RuleContext): Recordi
 export const slowRecords = (objective: Objective, context: RuleContext): RecordingRule[] => {
   const record = objectiveRecorder(objective, context);
   const of = { sloth_id: slothId(objective) };
-  const period: Window = `${context.budgetDays}d`;
+  const period = days(context.budgetDays);
   const windows = new Set<Window>([...burnWindows.ticket.map(({ long }) => long), period]);
   return [
     record(eventRate, objective.events),

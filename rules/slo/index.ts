@@ -1,6 +1,7 @@
 import type { Application } from '../../config/schema/application';
 import type { RuleContext } from '../input';
 import type { RuleGroup } from '../model';
+import { seconds } from '../text';
 import { burnAlert, sparseBadEvents } from './alerts';
 import { fastRecords, slowRecords } from './budget';
 import { objectivesOf, type Objective } from './objectives';
@@ -28,7 +29,7 @@ const groupsOf = (objective: Objective, context: RuleContext): RuleGroup[] => {
     {
       name: `${application.name}.slo-${name}-budget`,
       team: application.team,
-      interval: `${everySeconds}s`,
+      interval: seconds(everySeconds),
       rules: [
         ...slowRecords(objective, context),
         ...burnAlert(objective, 'ticket', sparseBadEvents(objective, everySeconds), context),

@@ -1,6 +1,8 @@
 /** A window of an SLO, as Prometheus writes durations. */
 export type Window = `${number}${'m' | 'h' | 'd'}`;
 
+export const days = (count: number): Window => `${String(count)}d` as Window;
+
 export interface BurnWindow {
   /** Share of the period's error budget, in percent, that is gone when the alert fires after a burn of the long window. */
   readonly budgetPercent: number;
