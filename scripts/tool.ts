@@ -3,8 +3,12 @@ import { UserError } from '../config/errors';
 import { ensureProgram } from '../tools/build';
 import { isProgramName, programNames } from '../tools/programs';
 
-// `npm run tool -- promtool check rules file.yaml`: runs a pinned program with the given arguments.
-async function main([name, ...args]: readonly string[]): Promise<number> {
+/**
+ * `npm run tool -- promtool check rules file.yaml`: runs a pinned program with the given arguments.
+ *
+ * @returns the program's exit code
+ */
+export async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || !isProgramName(name)) {
     const given = name === undefined ? 'No program given' : `${name} is no pinned program`;
     throw new UserError([`${given}: name one of ${programNames.join(', ')}.`]);
@@ -21,13 +25,3 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     });
   });
 }
-
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error instanceof UserError ? error.message : error);
-    process.exitCode = 1;
-  },
-);

@@ -1,26 +1,20 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '../config/errors';
 import { cachedProgram, cacheFolder, familyHash } from './cache';
-import { findGo, runGo, type Go, type GoCall, type GoResult } from './go';
+import { compile } from './compile';
+import { findGo } from './go';
 import { interruptible } from './interrupt';
 import { findPinned, isExecutable } from './locate';
 import { withLock } from './lock';
-import { copyWithPlaceholder } from './placeholder';
 import {
   families,
-  familyFolder,
+  namesAndVersion,
   programNames,
   programs,
   type FamilyName,
   type ProgramName,
 } from './programs';
-import { namesAndVersion, showProgress, type BuildEvent, type OnProgress } from './progress';
-
-/** Lines of the compiler's output that an error shows. */
-const SHOWN_LINES = 12;
-/** Milliseconds between two progress events of a quiet phase, for example linking. */
-const TICK = 1_000;
+import { reporter, showProgress, type OnProgress } from './progress';
 
 export interface EnsureOptions {
   /** Receives progress; by default it is shown on stderr. */
@@ -119,60 +113,6 @@ async function buildFamily(
   );
 }
 
-/** Compiles `names` into `<temporary>/bin`. */
-async function compile(
-  go: Go,
-  family: FamilyName,
-  names: readonly ProgramName[],
-  temporary: string,
-  report: Reporter,
-  signal: AbortSignal,
-): Promise<void> {
-  const { tags, variables, placeholder } = families[family];
-  const call: GoCall = { folder: familyFolder(family), signal };
-  // Go's own half-done work lies in our folder too, so that nothing is left of an interrupted build.
-  const inside: Go = { ...go, environment: { ...go.environment, GOTMPDIR: path.join(temporary, 'go') } };
-  const flags = ['-buildvcs=false', '-trimpath', `-tags=${tags.join(',')}`];
-  const check = (result: GoResult): void => {
-    if (!result.ok) throw buildError(names, result.messages, signal, go.environment);
-  };
-
-  let modules = 0;
-  report.send({ phase: 'download', modules });
-  const onDownload = (line: string): void => {
-    if (line.startsWith('go: downloading ')) report.send({ phase: 'download', modules: ++modules });
-  };
-  if (placeholder !== undefined) {
-    const copy = await copyWithPlaceholder(inside, family, placeholder, temporary, {
-      ...call,
-      onLine: onDownload,
-    });
-    if (typeof copy === 'string') flags.push(`-modfile=${copy}`);
-    else check(copy);
-  }
-  const packages = names.map((name) => programs[name].package);
-  const listed = await runGo(inside, ['list', ...flags, '-deps', ...packages], {
-    ...call,
-    onLine: onDownload,
-  });
-  check(listed);
-
-  const upTo = listed.stdout.split('\n').length - 1;
-  let compiled = 0;
-  report.send({ phase: 'compile', packages: compiled, upTo });
-  const assignments = Object.entries(variables).map(([variable, value]) => `-X ${variable}=${value}`);
-  const linker = ['-ldflags', ['-s', '-w', ...assignments].join(' ')];
-  const output = ['-o', `${path.join(temporary, 'bin')}${path.sep}`];
-  const built = await runGo(inside, ['build', ...flags, '-v', ...linker, ...output, ...packages], {
-    ...call,
-    onLine: (line) => {
-      if (/^[\w./-]+$/.test(line))
-        report.send({ phase: 'compile', packages: Math.min(++compiled, upTo), upTo });
-    },
-  });
-  check(built);
-}
-
 /** Moves a compiled program to its place: others see it whole or not at all. */
 async function install(name: ProgramName, temporary: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const target = cachedProgram(name, environment);
@@ -192,60 +132,4 @@ async function freshFolder(parent: string, key: string): Promise<string> {
   await mkdir(path.join(folder, 'go'));
   await mkdir(path.join(folder, 'bin'));
   return folder;
-}
-
-function buildError(
-  names: readonly ProgramName[],
-  messages: readonly string[],
-  signal: AbortSignal,
-  environment: NodeJS.ProcessEnv,
-): UserError {
-  const what = namesAndVersion(names);
-  if (signal.aborted) return new UserError([`Building ${what} was interrupted.`]);
-  const offline = messages.find((line) =>
-    /dial tcp|no such host|lookup .* on|connection refused|i\/o timeout|TLS handshake|proxyconnect|unreachable/i.test(
-      line,
-    ),
-  );
-  if (offline !== undefined) {
-    const proxy = environment['GOPROXY'] ?? 'as `go env GOPROXY` says';
-    return new UserError([
-      `No network to download the Go modules of ${what} (GOPROXY: ${proxy}): ${offline}\n` +
-        `Connect once, set GOPROXY to a mirror, or put ${what} on PATH.`,
-    ]);
-  }
-  // With -v the compiler also prints the name of each package: those lines say nothing about the fault.
-  const useful = messages.filter((line) => line.trim() !== '' && !/^[\w./-]+$/.test(line));
-  return new UserError([[`Building ${what} failed:`, ...useful.slice(0, SHOWN_LINES)].join('\n  ')]);
-}
-
-/** Sends events with the seconds since the build began, at least one a second. */
-interface Reporter {
-  start(estimateSeconds: number): void;
-  send(event: Unstamped<BuildEvent>): void;
-  stop(): void;
-}
-
-type Unstamped<Event> = Event extends BuildEvent ? Omit<Event, 'programs' | 'seconds'> : never;
-
-function reporter(names: readonly ProgramName[], onProgress: OnProgress): Reporter {
-  const began = Date.now();
-  let latest: Unstamped<BuildEvent> | undefined;
-  const send = (event: Unstamped<BuildEvent>): void => {
-    latest = event;
-    onProgress({ ...event, programs: names, seconds: (Date.now() - began) / 1000 });
-  };
-  const timer = setInterval(() => {
-    if (latest !== undefined && latest.phase !== 'done' && latest.phase !== 'start') send(latest);
-  }, TICK);
-  timer.unref();
-  return {
-    start: (estimateSeconds) => {
-      send({ phase: 'start', estimateSeconds });
-    },
-    send,
-    stop: () => {
-      clearInterval(timer);
-    },
-  };
 }

@@ -4,8 +4,13 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { UserError } from '../config/errors';
 import { findExecutables } from './locate';
-import { familyFolder, type FamilyName, type ProgramName } from './programs';
-import { namesAndVersion } from './progress';
+import {
+  familyFolder,
+  namesAndVersion,
+  pathAlternative,
+  type FamilyName,
+  type ProgramName,
+} from './programs';
 
 /** Time that Go gets to end by itself before it is killed, in milliseconds. */
 const GRACE = 5_000;
@@ -43,7 +48,7 @@ export async function findGo(
   signal: AbortSignal,
 ): Promise<Go> {
   const needed = goVersionOf(family);
-  const remedy = `Install Go ${shortVersion(needed)} or newer from https://go.dev/dl, or put ${namesAndVersion(names)} on PATH.`;
+  const remedy = `Install Go ${shortVersion(needed)} or newer from https://go.dev/dl${pathAlternative(names)}.`;
   const [executable] = await findExecutables('go', environment);
   if (executable === undefined) {
     throw new UserError([

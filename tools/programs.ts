@@ -117,6 +117,18 @@ export function printsPinnedVersion(name: ProgramName, output: string): boolean 
   return new RegExp(`(^|[^0-9.])v?${version}(?![0-9A-Za-z.-])`, 'm').test(output);
 }
 
+/** What a user without Go or network can do instead: ` or put promtool 3.14.0 on PATH`; nothing for our own program. */
+export function pathAlternative(names: readonly ProgramName[]): string {
+  const elsewhere = names.every((name) => programs[name].versionArgs !== undefined);
+  return elsewhere ? `, or put ${namesAndVersion(names)} on PATH` : '';
+}
+
+/** `prometheus, promtool 3.14.0`. All programs are of one family. */
+export function namesAndVersion(names: readonly ProgramName[]): string {
+  const [first] = names;
+  return first === undefined ? 'nothing' : `${names.join(', ')} ${familyOf(first).version}`;
+}
+
 function program(family: FamilyName, command: string, versionArgs: readonly string[]): Program {
   return { family, package: `${families[family].module}/${command}`, versionArgs };
 }

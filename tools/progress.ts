@@ -1,4 +1,4 @@
-import { familyOf, type ProgramName } from './programs';
+import { namesAndVersion, type ProgramName } from './programs';
 
 /** What happens while programs of one family are built; `seconds` counts from the start of the build. */
 export type BuildEvent = { readonly programs: readonly ProgramName[]; readonly seconds: number } & (
@@ -19,6 +19,8 @@ export interface ProgressStream {
   write(text: string): unknown;
 }
 
+/** Milliseconds between two events of a quiet phase, for example linking. */
+const TICK = 1_000;
 /** Seconds between two lines when the output is no terminal. */
 const QUIET_SECONDS = 15;
 
@@ -58,12 +60,38 @@ export function describe(event: BuildEvent): string {
   }
 }
 
-/** `prometheus, promtool 3.14.0`. All programs are of one family. */
-export function namesAndVersion(names: readonly ProgramName[]): string {
-  const [first] = names;
-  return first === undefined ? 'nothing' : `${names.join(', ')} ${familyOf(first).version}`;
-}
-
 function minutes(seconds: number): string {
   return seconds < 60 ? `${String(seconds)} s` : `${String(Math.round(seconds / 30) / 2)} min`;
+}
+
+/** Sends events with the seconds since the build began, at least one a second until it is stopped. */
+export interface Reporter {
+  start(estimateSeconds: number): void;
+  send(event: Unstamped<BuildEvent>): void;
+  stop(): void;
+}
+
+type Unstamped<Event> = Event extends BuildEvent ? Omit<Event, 'programs' | 'seconds'> : never;
+
+/** A reporter on a build of `names` that begins now. */
+export function reporter(names: readonly ProgramName[], onProgress: OnProgress): Reporter {
+  const began = Date.now();
+  let latest: Unstamped<BuildEvent> | undefined;
+  const send = (event: Unstamped<BuildEvent>): void => {
+    latest = event;
+    onProgress({ ...event, programs: names, seconds: (Date.now() - began) / 1000 });
+  };
+  const timer = setInterval(() => {
+    if (latest !== undefined && latest.phase !== 'done' && latest.phase !== 'start') send(latest);
+  }, TICK);
+  timer.unref();
+  return {
+    start: (estimateSeconds) => {
+      send({ phase: 'start', estimateSeconds });
+    },
+    send,
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
 }
