@@ -52,8 +52,11 @@ func newCluster(documents []document, report *Report) *cluster {
 			report.fault("%s: no Kubernetes object: %v", d.source, err)
 			continue
 		}
+		if !isMonitoring(head.APIVersion) && head.APIVersion != "v1" {
+			continue
+		}
 		key := strings.Join([]string{head.Kind, head.Namespace, head.Name}, "/")
-		if previous, ok := seen[key]; ok && (isMonitoring(head.APIVersion) || head.APIVersion == "v1") {
+		if previous, ok := seen[key]; ok {
 			report.fault("%s %s/%s is there twice: %s and %s", head.Kind, head.Namespace, head.Name, previous, d.source)
 			continue
 		}
