@@ -10,7 +10,8 @@ const secondsPerDay = 86_400;
 
 /** Share of a volume that blocks may fill. Prometheus' storage documentation advises at most 80 to 85 %. */
 export const largestBlockShare = 0.85;
-const defaultBlockShare = 0.8;
+/** Share that they may fill unless the stack says otherwise. */
+export const defaultBlockShare = 0.8;
 
 /** GiB that blocks may take before the oldest go: `metrics.retentionSizeGb`, by default 80 % of the volume. */
 export const retentionSizeGb = (metrics: MetricsConfig): number =>

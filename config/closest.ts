@@ -1,8 +1,10 @@
 import { closest, distance } from 'fastest-levenshtein';
 
+const sorted = (name: string): string => Array.from(name).sort().join('');
+
 /** Two neighbouring letters swapped: one slip of the fingers, but two edits. */
 const isSwap = (one: string, other: string): boolean =>
-  one.length === other.length && [...one].sort().join('') === [...other].sort().join('');
+  one.length === other.length && sorted(one) === sorted(other);
 
 const normal = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, '');
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { isPlainObject } from './merge';
 
 const fromString = (text: string, expected: string): unknown => {
@@ -15,9 +15,10 @@ const replaceAt = (
   const [key, ...rest] = path;
   if (key === undefined) return change(value);
   if (Array.isArray(value))
-    return value.map((item, index) => (index === key ? replaceAt(item, rest, change) : item));
+    return value.map((item: unknown, index) => (index === key ? replaceAt(item, rest, change) : item));
   if (!isPlainObject(value)) return value;
-  return { ...value, [String(key)]: replaceAt(value[String(key)], rest, change) };
+  const changed = replaceAt(value[String(key)], rest, change);
+  return Object.fromEntries([...Object.entries(value), [String(key), changed]]);
 };
 
 /**

@@ -106,6 +106,9 @@ export const zodFaults = (
     if (written === undefined) return [`${where}: is missing; write ${expected}`];
     if (written === null || written === '') return [`${where}: is empty; write ${expected}`];
     if (isSecret(issue.path)) return [`${where}: what is there does not fit; write ${expected}`];
+    if (issue.code === 'invalid_format' && here?.words === undefined) {
+      return [`${where}: ${shown(written)} ${issue.message}`];
+    }
     const remedy = inQuotes(here, written) ?? `${expected}${nearChoice(here, written)}`;
     return [`${where}: ${shown(written)} does not fit; write ${remedy}`];
   });

@@ -7,18 +7,19 @@ export const isPlainObject = (value: unknown): value is PlainObject =>
 type OnNull = 'delete' | 'keep';
 
 const merge = (layers: readonly PlainObject[], onNull: OnNull): PlainObject => {
-  const merged: PlainObject = {};
+  // A map, not an object: a key `__proto__` must stay a key, so that the schema can refuse it.
+  const merged = new Map<string, unknown>();
   for (const layer of layers) {
     for (const [key, value] of Object.entries(layer)) {
       if (value === undefined) continue;
-      if (value === null && onNull === 'delete') Reflect.deleteProperty(merged, key);
+      if (value === null && onNull === 'delete') merged.delete(key);
       else if (isPlainObject(value)) {
-        const below = merged[key];
-        merged[key] = merge([isPlainObject(below) ? below : {}, value], onNull);
-      } else merged[key] = value;
+        const below = merged.get(key);
+        merged.set(key, merge([isPlainObject(below) ? below : {}, value], onNull));
+      } else merged.set(key, value);
     }
   }
-  return merged;
+  return Object.fromEntries(merged);
 };
 
 /**

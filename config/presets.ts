@@ -55,7 +55,7 @@ export const defaults = {
 
 /**
  * Sizes by preset. Memory follows about 8 KiB per active series plus 1 GiB for queries and the write-ahead log;
- * volumes follow 1.5 bytes per sample (see validate/metrics.ts) with a reserve of a third.
+ * volumes follow 1.5 bytes per sample (see capacity.ts) with a reserve of a third.
  */
 export const presets = {
   small: {

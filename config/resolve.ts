@@ -2,9 +2,9 @@ import { describeUnknownPaths, unknownValuePaths } from '../charts/valuePaths';
 import { closestTo } from './closest';
 import { parseLenient } from './coerce';
 import { UserError } from './errors';
-import { dotted, zodFaults, type Locate } from './faults';
+import { dotted, zodFaults, type Locate, type Path } from './faults';
 import { invariants } from './invariants';
-import { mergeLayers, type PlainObject } from './merge';
+import { isPlainObject, mergeLayers, type PlainObject } from './merge';
 import { defaults, presets } from './presets';
 import { secrets as secretsSchema, type SecretLeaf } from './schema/secrets';
 import { presetNames, stackConfig, type StackConfig } from './schema/stack';
@@ -23,15 +23,32 @@ const presetLayer = (stack: PlainObject): PlainObject => {
   return presets[wanted ?? defaults.preset];
 };
 
-const unknownTopLevel = (stack: PlainObject): string[] =>
-  Object.keys(stack)
-    .filter((key) => !topLevelKeys.includes(key))
-    .map((key) => {
-      const suggestion = closestTo(key, topLevelKeys);
-      const remedy =
-        suggestion === undefined ? `known keys: ${topLevelKeys.join(', ')}` : `did you mean "${suggestion}"?`;
-      return `${configKey([key])}: unknown key; ${remedy}`;
-    });
+const unknownTopLevel = (key: string): string => {
+  const full = `${configNamespace}:${key}`;
+  const [first = ''] = key.split(/[.[]/);
+  if (first !== key && topLevelKeys.includes(first)) {
+    const set = `pulumi config set${first === 'secrets' ? ' --secret' : ''} --path '${full}' <value>`;
+    return `${full}: is one key with a dot in it, because it was set without --path; write: pulumi config rm '${full}' && ${set}`;
+  }
+  const suggestion = closestTo(key, topLevelKeys);
+  const remedy =
+    suggestion === undefined ? `known keys: ${topLevelKeys.join(', ')}` : `did you mean "${suggestion}"?`;
+  return `${full}: unknown key; ${remedy}`;
+};
+
+/** Maps whose entries are merged over something else later, where a `null` still has to delete. */
+const mergedLater = ['applications', 'overrides'] as const;
+
+const mergeStack = (stack: PlainObject): PlainObject => {
+  const merged = mergeLayers(defaults, presetLayer(stack), stack);
+  for (const key of mergedLater) {
+    const given = stack[key];
+    if (isPlainObject(given)) {
+      merged[key] = Object.fromEntries(Object.entries(given).filter(([, entry]) => entry !== null));
+    }
+  }
+  return merged;
+};
 
 /** Helm ignores a path that the chart does not know; here it is a fault. */
 const overrideFaults = ({ overrides }: StackConfig): string[] =>
@@ -48,15 +65,20 @@ const overrideFaults = ({ overrides }: StackConfig): string[] =>
  * then against the rules that no single key can break.
  *
  * @param stack the `observatory:` keys of the stack without their namespace; `secrets` is ignored here
+ * @param hidden top-level keys whose values must not appear in a message
  * @throws UserError with every fault, each with its full key and what to write instead
  */
-export const resolveConfig = (stack: PlainObject): StackConfig => {
+export const resolveConfig = (stack: PlainObject, hidden: readonly string[] = []): StackConfig => {
   const { secrets: _, ...own } = stack;
-  const faults = unknownTopLevel(own);
-  const known = Object.fromEntries(Object.entries(own).filter(([key]) => topLevelKeys.includes(key)));
-  const merged = mergeLayers(defaults, presetLayer(known), known);
+  const faults = Object.keys(own)
+    .filter((key) => !topLevelKeys.includes(key))
+    .map(unknownTopLevel);
+  const merged = mergeStack(
+    Object.fromEntries(Object.entries(own).filter(([key]) => topLevelKeys.includes(key))),
+  );
   const parsed = parseLenient(stackConfig, merged);
-  if (!parsed.success) faults.push(...zodFaults(stackConfig, merged, parsed.error, configKey));
+  const isHidden = ([key]: Path) => hidden.includes(String(key));
+  if (!parsed.success) faults.push(...zodFaults(stackConfig, merged, parsed.error, configKey, isHidden));
   else {
     for (const { key, fault } of invariants) {
       const message = fault(parsed.data);
@@ -80,7 +102,7 @@ export const resolveSecrets = (value: unknown): GivenSecrets => {
   const parsed = secretsSchema.safeParse(value ?? {});
   if (!parsed.success) {
     const locate: Locate = (path) => configKey(['secrets', ...path]);
-    throw new UserError(zodFaults(secretsSchema, value, parsed.error, locate, true));
+    throw new UserError(zodFaults(secretsSchema, value, parsed.error, locate, () => true));
   }
   const leaves = new Map<string, SecretLeaf>();
   for (const [group, entries] of Object.entries(parsed.data)) {

@@ -1,14 +1,14 @@
+import { join } from 'node:path';
 import { collectFaults } from '../collect';
 import { parseLenient } from '../coerce';
 import { UserError } from '../errors';
-import { zodFaults, type Locate } from '../faults';
+import { zodFaults, type Locate, type Path } from '../faults';
 import { isPlainObject, mergeLayers } from '../merge';
 import { configKey } from '../resolve';
 import { application as schema, applicationDefaults, type Application } from '../schema/application';
 import type { StackConfig } from '../schema/stack';
 import { suggest } from './suggest';
-import { nameFault } from './teams';
-import { readYamlFolder, type YamlFile } from './yamlFile';
+import { mapOf, nameFault, readYamlFolder, type YamlFile } from './yamlFile';
 
 /** An application and how to say where one of its keys was written. */
 export interface LocatedApplication {
@@ -21,29 +21,33 @@ export interface ReadApplications {
   readonly unselected: readonly string[];
 }
 
-const written = (value: unknown, path: readonly PropertyKey[]): boolean => {
-  if (path.length === 0) return true;
+/** How many leading keys of the path a value holds. Below a list, a scalar or null all of them: it replaces what it overrides. */
+const depthIn = (value: unknown, path: Path): number => {
   const [key, ...rest] = path;
-  return (
-    isPlainObject(value) && key !== undefined && String(key) in value && written(value[String(key)], rest)
-  );
+  if (key === undefined) return 0;
+  if (!isPlainObject(value)) return path.length;
+  return Object.hasOwn(value, key) ? 1 + depthIn(value[String(key)], rest) : 0;
 };
 
 const read = (source: YamlFile, override: Record<string, unknown> | undefined): LocatedApplication => {
   const wrongName = nameFault(source);
   if (wrongName !== undefined) throw new UserError([wrongName]);
-  if (!isPlainObject(source.value))
-    throw new UserError([`${source.file}: is empty; see the examples for what an application says`]);
-  const merged = mergeLayers(applicationDefaults, source.value, override ?? {});
-  // A key is looked for where it was written last: the stack's override, then the file.
-  const locate: Locate = (path) =>
-    path.length > 0 && written(override, path)
+  const merged = mergeLayers(applicationDefaults, mapOf(source), override ?? {});
+  // A key is looked for where it was written last: in the stack's override, then in the file. One that is missing is
+  // looked for where more of its path is.
+  const locate: Locate = (path) => {
+    const depth = override === undefined ? 0 : depthIn(override, path);
+    return depth > 0 && (depth === path.length || depth > source.depthOf(path))
       ? configKey(['applications', source.name, ...path])
       : source.locate(path);
+  };
   const parsed = parseLenient(schema, merged);
   if (!parsed.success) throw new UserError(zodFaults(schema, merged, parsed.error, locate));
   return { application: { name: source.name, ...parsed.data }, locate };
 };
+
+const shownFile = (config: StackConfig, name: string): string =>
+  join(config.content.path, 'applications', `${name}.yaml`);
 
 const selectionFaults = (
   config: StackConfig,
@@ -56,14 +60,14 @@ const selectionFaults = (
     known.includes(name)
       ? []
       : [
-          `${configKey(['content', 'applications', index])}: no file applications/${name}.yaml; ${suggest(name, known)}`,
+          `${configKey(['content', 'applications', index])}: no file ${shownFile(config, name)}; ${suggest(name, known)}`,
         ],
   );
   const idle = Object.keys(config.applications).flatMap((name) => {
     if (chosen.has(name)) return [];
     const remedy = known.includes(name)
       ? 'is not selected by observatory:content.applications; add it there or remove the override'
-      : `has no file applications/${name}.yaml; ${suggest(name, known)}`;
+      : `has no file ${shownFile(config, name)}; ${suggest(name, known)}`;
     return [`${configKey(['applications', name])}: ${remedy}`];
   });
   return [...missing, ...idle];
@@ -85,5 +89,8 @@ export const readApplications = (folder: string, root: string, config: StackConf
   const [selected, faults] = collectFaults(tasks);
   const all = [...selectionFaults(config, names, new Set(chosen.map(({ name }) => name))), ...faults];
   if (selected === undefined || all.length > 0) throw new UserError(all);
-  return { selected: Object.values(selected), unselected: names.filter((name) => !(name in selected)) };
+  return {
+    selected: Object.values(selected),
+    unselected: names.filter((name) => !Object.hasOwn(selected, name)),
+  };
 };

@@ -1,72 +1,107 @@
+import { join } from 'node:path';
 import { nearestBuckets } from '../../signals/buckets';
-import { configKey } from '../resolve';
+import { configKey, type GivenSecrets } from '../resolve';
 import type { Application } from '../schema/application';
 import type { StackConfig } from '../schema/stack';
 import type { Team } from '../schema/team';
 import type { LocatedApplication } from './applications';
 import { suggest } from './suggest';
 
-type Check = (
-  application: Application,
-  teams: readonly string[],
-) => readonly (readonly [path: readonly PropertyKey[], fault: string])[];
+/** Where, and what is wrong with what to write instead. */
+type Fault = readonly [path: readonly PropertyKey[], fault: string];
+
+/** A rule that no single key of an application can break. */
+export interface Check {
+  /** A sentence that is true of every valid application. */
+  readonly holds: string;
+  readonly faults: (application: Application, known: KnownTeams) => readonly Fault[];
+}
+
+interface KnownTeams {
+  readonly names: readonly string[];
+  /** As a reader would open it. */
+  readonly folder: string;
+}
 
 const duplicates = (names: readonly string[]): string[] => [
   ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
 ];
 
-/** What no single key of an application can break. */
-const checks: readonly Check[] = [
-  ({ team }, teams) =>
-    teams.includes(team) ? [] : [[['team'], `no file teams/${team}.yaml; ${suggest(team, teams)}`]],
-  ({ http, scrape }) =>
-    http === undefined || scrape !== undefined
-      ? []
-      : [[['http'], 'is given, but nothing says where the metrics come from; write scrape']],
-  ({ slos, http }) =>
-    slos.availability === undefined || http !== undefined
-      ? []
-      : [
-          [
-            ['slos', 'availability'],
-            'needs http.requests, which counts the requests that the objective is about',
-          ],
-        ],
-  ({ alerts, http }) => {
-    const seconds = alerts.latency.p95Ms / 1_000;
-    const near = http === undefined ? undefined : nearestBuckets(seconds, http.duration.bucketsSeconds);
-    return near === undefined
-      ? []
-      : [
-          [
-            ['alerts', 'latency', 'p95Ms'],
-            `${String(alerts.latency.p95Ms)} ms is no bucket of ${http?.duration.metric ?? ''}, so it cannot be judged exactly; write ${near.map((bound) => String(bound * 1_000)).join(' or ')}, or add the bucket to the application and to http.duration.bucketsSeconds`,
-          ],
-        ];
+/** Seconds as milliseconds, without the noise of binary fractions (0.07 s). */
+const asMs = (seconds: number): string => String(Number((seconds * 1_000).toPrecision(12)));
+
+const noTeam = (team: string, { names, folder }: KnownTeams): string =>
+  `no file ${join(folder, `${team}.yaml`)}; ${suggest(team, names)}`;
+
+/** Every rule between the keys of an application, in the order in which faults are told. */
+export const checks: readonly Check[] = [
+  {
+    holds: 'the team of an application has a file',
+    faults: ({ team }, known) => (known.names.includes(team) ? [] : [[['team'], noTeam(team, known)]]),
   },
-  ({ alerts: { errorRate } }) =>
-    errorRate.warningPercent < errorRate.criticalPercent
-      ? []
-      : [
-          [
-            ['alerts', 'errorRate', 'warningPercent'],
-            `${String(errorRate.warningPercent)} is not below criticalPercent ${String(errorRate.criticalPercent)}; the warning must come first`,
+  {
+    holds: 'an application is scraped or probed',
+    faults: ({ scrape, probes }) =>
+      scrape !== undefined || probes.length > 0
+        ? []
+        : [
+            [
+              ['scrape'],
+              'is missing, and there are no probes: nothing would be monitored; write scrape or probes',
+            ],
           ],
-        ],
-  ({ probes }) =>
-    duplicates(probes.map(({ name }) => name)).map(
-      (name) =>
-        [['probes'], `two probes are called "${name}"; names are unique within an application`] as const,
-    ),
-  ({ scrape, probes }) =>
-    scrape !== undefined || probes.length > 0
-      ? []
-      : [
-          [
-            ['scrape'],
-            'is missing, and there are no probes: nothing would be monitored; write scrape or probes',
+  },
+  {
+    holds: 'an application with `http` is scraped',
+    faults: ({ http, scrape }) =>
+      http === undefined || scrape !== undefined
+        ? []
+        : [[['http'], 'is given, but nothing says where the metrics come from; write scrape']],
+  },
+  {
+    holds: 'an availability objective has `http`, whose requests it is about',
+    faults: ({ slos, http }) =>
+      slos.availability === undefined || http !== undefined
+        ? []
+        : [
+            [
+              ['slos', 'availability'],
+              'counts requests, but nothing says which metric counts them; write http, or remove the objective',
+            ],
           ],
-        ],
+  },
+  {
+    holds: 'the latency threshold is a bucket of the histogram',
+    faults: ({ alerts, http }) => {
+      if (http === undefined) return [];
+      const { metric, bucketsSeconds } = http.duration;
+      const { p95Ms } = alerts.latency;
+      const near = nearestBuckets(p95Ms / 1_000, bucketsSeconds);
+      if (near === undefined) return [];
+      const fault = `${String(p95Ms)} ms is no bucket of ${metric}, so it cannot be judged exactly; write ${near.map(asMs).join(' or ')}, or add the bucket to the application and to http.duration.bucketsSeconds`;
+      return [[['alerts', 'latency', 'p95Ms'], fault]];
+    },
+  },
+  {
+    holds: 'the warning of the error rate comes before the critical alert',
+    faults: ({ alerts: { errorRate } }) =>
+      errorRate.warningPercent < errorRate.criticalPercent
+        ? []
+        : [
+            [
+              ['alerts', 'errorRate', 'warningPercent'],
+              `${String(errorRate.warningPercent)} is not below criticalPercent ${String(errorRate.criticalPercent)}; write less, or raise criticalPercent`,
+            ],
+          ],
+  },
+  {
+    holds: 'the probes of an application have different names',
+    faults: ({ probes }) =>
+      duplicates(probes.map(({ name }) => name)).map((name): Fault => [
+        ['probes', probes.map((probe) => probe.name).lastIndexOf(name), 'name'],
+        `"${name}" is the name of another probe of the application; write a different one`,
+      ]),
+  },
 ];
 
 /** Faults between applications, teams and the stack; each with the place to change. */
@@ -75,15 +110,30 @@ export const contentFaults = (
   teams: readonly Team[],
   applications: readonly LocatedApplication[],
 ): string[] => {
-  const names = teams.map(({ name }) => name);
+  const known: KnownTeams = {
+    names: teams.map(({ name }) => name),
+    folder: join(config.content.path, 'teams'),
+  };
   const { platformTeam } = config.alerting;
-  const owner = names.includes(platformTeam)
+  const owner = known.names.includes(platformTeam)
     ? []
-    : [
-        `${configKey(['alerting', 'platformTeam'])}: no file teams/${platformTeam}.yaml; ${suggest(platformTeam, names)}`,
-      ];
+    : [`${configKey(['alerting', 'platformTeam'])}: ${noTeam(platformTeam, known)}`];
   const perApplication = applications.flatMap(({ application, locate }) =>
-    checks.flatMap((check) => check(application, names).map(([path, fault]) => `${locate(path)}: ${fault}`)),
+    checks.flatMap((check) =>
+      check.faults(application, known).map(([path, fault]) => `${locate(path)}: ${fault}`),
+    ),
   );
   return [...owner, ...perApplication];
+};
+
+/** Faults of `observatory:secrets` that only the teams show: a credential for a team that does not exist is never used. */
+export const secretFaults = (secrets: GivenSecrets, teams: readonly Team[]): string[] => {
+  const names = ['default', ...teams.map(({ name }) => name)];
+  return [...secrets.keys()]
+    .map((path) => path.split('.'))
+    .filter(([group = '', name = '']) => ['slack', 'pagerduty'].includes(group) && !names.includes(name))
+    .map(
+      ([group = '', name = '']) =>
+        `${configKey(['secrets', group, name])}: is neither default nor a team; ${suggest(name, names)}`,
+    );
 };

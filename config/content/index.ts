@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { collectFaults } from '../collect';
 import { UserError } from '../errors';
 import type { Application } from '../schema/application';
@@ -30,9 +30,9 @@ export interface Content {
  */
 export const loadContent = (config: StackConfig, root: string): Content => {
   const folder = resolve(root, config.content.path);
-  if (!existsSync(folder)) {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new UserError([
-      `observatory:content.path: there is no folder ${relative(process.cwd(), folder) || folder}; write the folder that holds applications/ and teams/, relative to Pulumi.yaml`,
+      `observatory:content.path: there is no folder ${config.content.path}; write the folder that holds applications/ and teams/, relative to Pulumi.yaml`,
     ]);
   }
   const [read, faults] = collectFaults({

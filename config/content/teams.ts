@@ -2,21 +2,15 @@ import { collectFaults } from '../collect';
 import { parseLenient } from '../coerce';
 import { UserError } from '../errors';
 import { zodFaults } from '../faults';
-import { dnsLabel } from '../schema/common';
 import { team as teamSchema, type Team } from '../schema/team';
-import { readYamlFolder, type YamlFile } from './yamlFile';
-
-/** The fault of a file name that is to become a Kubernetes name, or undefined. */
-export const nameFault = ({ name, file }: YamlFile): string | undefined =>
-  dnsLabel.safeParse(name).success
-    ? undefined
-    : `${file}: "${name}" cannot be a name; use lower-case letters, digits and dashes`;
+import { mapOf, nameFault, readYamlFolder, type YamlFile } from './yamlFile';
 
 const readTeam = (source: YamlFile): Team => {
   const wrongName = nameFault(source);
   if (wrongName !== undefined) throw new UserError([wrongName]);
-  const parsed = parseLenient(teamSchema, source.value);
-  if (!parsed.success) throw new UserError(zodFaults(teamSchema, source.value, parsed.error, source.locate));
+  const value = mapOf(source);
+  const parsed = parseLenient(teamSchema, value);
+  if (!parsed.success) throw new UserError(zodFaults(teamSchema, value, parsed.error, source.locate));
   return { name: source.name, ...parsed.data };
 };
 

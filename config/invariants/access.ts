@@ -1,9 +1,36 @@
 import { externalUrls } from '../urls';
+import type { AccessConfig } from '../schema/stack';
 import { inProduction, type Invariant } from './model';
 
 const missing = (what: string): string => `is missing; ${what}`;
 
+/** Keys that only some kinds of exposure look at. */
+const looksAt: Readonly<Record<'baseDomain' | 'ingressClassName' | 'gateway', readonly string[]>> = {
+  baseDomain: ['ingress', 'gateway'],
+  ingressClassName: ['ingress'],
+  gateway: ['gateway'],
+};
+
+const idleKeys = (access: AccessConfig): string[] =>
+  (['baseDomain', 'ingressClassName', 'gateway'] as const)
+    .filter((key) => access[key] !== undefined && !looksAt[key].includes(access.exposure))
+    .map((key) => `access.${key}`);
+
+const exposureFor = (access: AccessConfig): string =>
+  access.gateway !== undefined && access.ingressClassName === undefined ? 'gateway' : 'ingress';
+
 export const accessInvariants: readonly Invariant[] = [
+  {
+    holds: 'nothing is said about an exposure that is not chosen',
+    key: 'access.exposure',
+    fault: ({ access }) => {
+      const idle = idleKeys(access);
+      if (idle.length === 0) return undefined;
+      const wanted = exposureFor(access);
+      const change = wanted === access.exposure ? '' : `write "${wanted}", or `;
+      return `"${access.exposure}" makes no use of ${idle.join(' and ')}; ${change}remove ${idle.length === 1 ? 'it' : 'them'}`;
+    },
+  },
   {
     holds: 'exposed interfaces have a domain',
     key: 'access.baseDomain',
@@ -44,7 +71,7 @@ export const accessInvariants: readonly Invariant[] = [
     fault: ({ access }) => {
       if (access.authentication.mode !== 'annotations') return undefined;
       if (access.exposure !== 'ingress') {
-        return `need access.exposure "ingress" to stand on, it is "${access.exposure}"; write authentication.mode "external" if something else authenticates`;
+        return `need an ingress to stand on, and access.exposure is "${access.exposure}"; write exposure "ingress", or authentication.mode "external" if something else authenticates`;
       }
       return Object.keys(access.authentication.annotations).length > 0
         ? undefined
@@ -59,7 +86,7 @@ export const accessInvariants: readonly Invariant[] = [
       const url = externalUrls(config.access)[app];
       if (url === undefined) {
         return missing(
-          `links in messages need it: write the https:// URL${app === 'grafana' ? ', or expose it with access.baseDomain' : `, or expose it with access.baseDomain and an access.authentication.mode other than "none" (${app} has no login of its own)`}`,
+          `links in messages need it: write the https:// URL, or expose it with access.exposure and access.baseDomain${app === 'grafana' ? '' : `, and an access.authentication.mode other than "none" (${app} has no login of its own)`}`,
         );
       }
       return url.startsWith('https://') ? undefined : `"${url}" is not encrypted; write an https:// URL`;

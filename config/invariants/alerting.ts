@@ -46,6 +46,16 @@ export const alertingInvariants: readonly Invariant[] = [
         ? undefined
         : 'without an outside heartbeat nobody learns that the monitoring itself is gone; write true and set the secret observatory:secrets.heartbeat.url',
   },
+  {
+    holds: 'production sends the password of the SMTP user encrypted',
+    key: 'alerting.email.requireTls',
+    fault: (config) => {
+      const { enabled, username, requireTls } = config.alerting.email;
+      return !inProduction(config) || !enabled || username === undefined || requireTls
+        ? undefined
+        : 'false lets the password of alerting.email.username travel in clear; write true';
+    },
+  },
   ...(['smarthost', 'from'] as const).map((key): Invariant => ({
     holds: `e-mail has a ${key}`,
     key: `alerting.email.${key}`,

@@ -1,11 +1,21 @@
 import { longestAlertWindowDays } from '../../rules/slo/windows';
-import { expectedGb, largestBlockShare, retentionSizeGb, smallestMemoryMb } from '../capacity';
+import {
+  defaultBlockShare,
+  expectedGb,
+  largestBlockShare,
+  retentionSizeGb,
+  smallestMemoryMb,
+} from '../capacity';
+import type { MetricsConfig } from '../schema/stack';
 import type { Invariant } from './model';
 
 /** A window at the edge of the retention would be computed from half of its data. */
 const windowReserve = 1.5;
 
-const rounded = (gb: number): string => String(Math.ceil(gb));
+const smallestVolumeGb = (blocksGb: number, share: number): number => Math.ceil(blocksGb / share);
+
+const series = ({ retentionDays }: MetricsConfig): string =>
+  `${String(retentionDays)} days of the expected series (metrics.expectedSeries)`;
 
 export const metricsInvariants: readonly Invariant[] = [
   {
@@ -14,20 +24,31 @@ export const metricsInvariants: readonly Invariant[] = [
     fault: ({ metrics }) => {
       const size = retentionSizeGb(metrics);
       const most = Math.floor(metrics.volumeSizeGb * largestBlockShare);
-      return size <= most || metrics.volumeSizeGb === 1
+      return size <= most
         ? undefined
-        : `${String(size)} GiB of blocks do not fit metrics.volumeSizeGb ${String(metrics.volumeSizeGb)}; write at most ${String(most)} (85 % of the volume) or enlarge the volume`;
+        : `${String(size)} GiB of blocks do not fit metrics.volumeSizeGb ${String(metrics.volumeSizeGb)}; write at most ${String(most)} (85 % of the volume), or enlarge the volume to ${String(smallestVolumeGb(size, largestBlockShare))}`;
     },
   },
   {
-    holds: 'the expected series fit the retention size',
+    holds: 'the expected series fit the volume',
     key: 'metrics.volumeSizeGb',
     fault: ({ metrics }) => {
-      const needed = expectedGb(metrics);
-      const size = retentionSizeGb(metrics);
-      return needed <= size
-        ? undefined
-        : `${String(metrics.retentionDays)} days of the expected series (metrics.expectedSeries) take about ${rounded(needed)} GiB, blocks may take ${String(size)}; write a volume of at least ${rounded(needed / 0.8)}, or keep fewer days or series`;
+      const needed = Math.ceil(expectedGb(metrics));
+      if (metrics.retentionSizeGb !== undefined || needed <= retentionSizeGb(metrics)) return undefined;
+      const volume = smallestVolumeGb(needed, defaultBlockShare);
+      return `${series(metrics)} take about ${String(needed)} GiB, and blocks may take 80 % of ${String(metrics.volumeSizeGb)}; write at least ${String(volume)}, or keep fewer days or series`;
+    },
+  },
+  {
+    holds: 'the expected series fit the retention size, where that is given',
+    key: 'metrics.retentionSizeGb',
+    fault: ({ metrics }) => {
+      const needed = Math.ceil(expectedGb(metrics));
+      if (metrics.retentionSizeGb === undefined || needed <= metrics.retentionSizeGb) return undefined;
+      const volume = smallestVolumeGb(needed, largestBlockShare);
+      const enlarge =
+        volume > metrics.volumeSizeGb ? ` and at least ${String(volume)} for metrics.volumeSizeGb` : '';
+      return `${String(metrics.retentionSizeGb)} GiB do not hold ${series(metrics)}, which take about ${String(needed)}; write at least ${String(needed)}${enlarge}, or keep fewer days or series`;
     },
   },
   {

@@ -6,7 +6,7 @@ export const metrics = z
     replicas: count(1, 8).describe('Prometheus replicas. Two or more scrape the same targets independently.'),
     antiAffinity: antiAffinity.describe('Whether two replicas may share a node.'),
     retentionDays: days(1, 3650).describe('How long samples are kept.'),
-    volumeSizeGb: gigabytes(1, 65_536).describe('Volume of each replica in GiB.'),
+    volumeSizeGb: gigabytes(2, 65_536).describe('Volume of each replica in GiB.'),
     retentionSizeGb: gigabytes(1, 65_536)
       .optional()
       .describe(

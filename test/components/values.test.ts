@@ -196,6 +196,7 @@ describe('Grafana', () => {
 
 const gateway = {
   exposure: 'gateway',
+  ingressClassName: null,
   gateway: { name: 'g', namespace: 'g' },
   authentication: { mode: 'external', annotations: null },
 };
