@@ -32,6 +32,11 @@ export const inhibitions: readonly Inhibition[] = [
     targets: ['HighErrorRate'],
     because: 'the higher threshold includes the lower one',
   },
+  {
+    source: 'AvailabilityBudgetBurnFast',
+    targets: ['AvailabilityBudgetBurnSlow'],
+    because: 'a budget that burns fast burns slowly too; when the fast burn is over, the slow one is told',
+  },
 ];
 
 const ofApplications = ({ source, targets }: Inhibition): InhibitRule => ({

@@ -27,6 +27,7 @@ export const pagerdutyEvent = (
   details: {
     priority: '{{ template "observatory.priority" . }}',
     team: '{{ template "observatory.team" . }}',
+    owner: '{{ template "observatory.owner" . }}',
     application: '{{ template "observatory.application" . }}',
     where: '{{ template "observatory.place" . }}',
     description: '{{ template "observatory.description" . }}',

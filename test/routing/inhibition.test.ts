@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import { inhibitions, inhibitRules } from '../../routing/inhibition';
+import { lateSources } from '../../routing/order';
+import { buildRules } from '../../rules';
+import type { PlainRuleGroup } from '../../rules/model';
+import { anApplication } from '../support/configs';
+
+const rulesOf = (changes = {}): PlainRuleGroup[] =>
+  buildRules({
+    applications: [
+      anApplication('shop', { probes: [{ name: 'home', url: 'http://shop.shop.svc/' }], ...changes }),
+    ],
+    teams: [
+      {
+        name: 'orders',
+        displayName: 'Orders',
+        contact: '#orders',
+        slackChannel: '#orders-alerts',
+        emails: ['orders@example.com'],
+      },
+    ],
+    platformTeam: 'orders',
+    ownGroups: [],
+    cluster: 'eu-1',
+    environment: 'prod',
+    runbooksUrl: 'https://example.com/runbooks',
+    urls: { grafana: 'https://g', prometheus: 'https://p', alertmanager: 'https://a' },
+    retentionDays: 15,
+    budgetWindowDays: 30,
+    evaluationIntervalSeconds: 30,
+    applicationScrapeIntervalSeconds: 15,
+    probeIntervalSeconds: 30,
+  });
+
+const alertNames = (groups: readonly PlainRuleGroup[]): Set<string> =>
+  new Set(
+    groups.flatMap(({ group }) => group.rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : []))),
+  );
+
+describe('between alerts of an application', () => {
+  test('every source and every target is an alert that exists', () => {
+    const named = new Set(inhibitions.flatMap(({ source, targets }) => [source, ...targets]));
+    const existing = alertNames(rulesOf());
+    expect([...named].filter((name) => !existing.has(name))).toEqual([]);
+  });
+
+  test('no alert explains itself, and none is explained by what it explains', () => {
+    const pairs = inhibitions.flatMap(({ source, targets }) => targets.map((target) => [source, target]));
+    expect(pairs.filter(([source, target]) => source === target)).toEqual([]);
+    expect(
+      pairs.filter(([source, target]) => pairs.some(([other, back]) => other === target && back === source)),
+    ).toEqual([]);
+  });
+
+  test('with the default thresholds each source fires no later than its targets', () => {
+    expect(lateSources(rulesOf())).toEqual([]);
+  });
+
+  test('a source that waits longer than its targets is named with both times', () => {
+    expect(lateSources(rulesOf({ alerts: { serviceDown: { forMinutes: 10 } } }))).toEqual([
+      'application shop: ServiceDown fires after 10m, too late to spare anybody HighErrorRate, which fires after 5m; make the first wait no longer than the second',
+      'application shop: ServiceDown fires after 10m, too late to spare anybody CriticalErrorRate, which fires after 5m; make the first wait no longer than the second',
+      'application shop: ServiceDown fires after 10m, too late to spare anybody HighLatency, which fires after 5m; make the first wait no longer than the second',
+    ]);
+  });
+
+  test('an outage silences the symptoms of the same application only', () => {
+    expect(inhibitRules[0]).toEqual({
+      source_matchers: ['alertname="ServiceDown"', 'application!=""'],
+      target_matchers: [
+        'alertname=~"ProbeFailed|CriticalErrorRate|HighErrorRate|HighLatency|AvailabilityBudgetBurnFast|AvailabilityBudgetBurnSlow"',
+      ],
+      equal: ['cluster', 'environment', 'application'],
+    });
+  });
+});
+
+test('a worse severity silences a lesser one of the same alert on the same thing', () => {
+  const things = [
+    'alertname',
+    'cluster',
+    'environment',
+    'namespace',
+    'application',
+    'slo',
+    'job',
+    'instance',
+    'device',
+    'mountpoint',
+    'persistentvolumeclaim',
+  ];
+  expect(inhibitRules.slice(3, 5)).toEqual([
+    {
+      source_matchers: ['severity="critical"'],
+      target_matchers: ['severity=~"warning|info"'],
+      equal: things,
+    },
+    { source_matchers: ['severity="warning"'], target_matchers: ['severity=~"info"'], equal: things },
+  ]);
+});
+
+test('the chart’s InfoInhibitor silences the chart’s info alerts, and never a P4 of ours', () => {
+  expect(inhibitRules.at(-1)).toEqual({
+    source_matchers: ['alertname="InfoInhibitor"'],
+    target_matchers: ['severity="info"', 'priority=""'],
+    equal: ['cluster', 'environment', 'namespace'],
+  });
+});
