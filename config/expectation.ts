@@ -26,10 +26,12 @@ const quoted = (values: readonly unknown[]): string =>
 
 const range = ({ minimum: low, maximum: high, exclusiveMinimum, exclusiveMaximum }: JsonSchema): string =>
   [
+    exclusiveMinimum !== undefined ? `above ${String(exclusiveMinimum)}` : undefined,
     low !== undefined && high !== undefined ? `from ${String(low)} to ${String(high)}` : undefined,
     low !== undefined && high === undefined ? `of at least ${String(low)}` : undefined,
-    low === undefined && high !== undefined ? `of at most ${String(high)}` : undefined,
-    exclusiveMinimum !== undefined ? `above ${String(exclusiveMinimum)}` : undefined,
+    low === undefined && high !== undefined
+      ? `${exclusiveMinimum === undefined ? 'of ' : ''}at most ${String(high)}`
+      : undefined,
     exclusiveMaximum !== undefined ? `below ${String(exclusiveMaximum)}` : undefined,
   ]
     .filter((part) => part !== undefined)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** As much of JSON Schema as zod makes of our schemas. Messages, editor schemas and docs are read off it. */
 export interface JsonSchema {
+  readonly $schema?: string;
   readonly type?: string | readonly string[];
   readonly description?: string;
   /** Ours (config/schema/common.ts): what belongs here, where the type alone does not say it. */
@@ -13,6 +14,8 @@ export interface JsonSchema {
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
   readonly pattern?: string;
+  /** Known to the YAML language server. */
+  readonly patternErrorMessage?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minItems?: number;
@@ -22,6 +25,7 @@ export interface JsonSchema {
   readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
 }
 
 const known = new WeakMap<z.ZodType, JsonSchema>();

@@ -79,7 +79,7 @@ export const accessInvariants: readonly Invariant[] = [
     },
   },
   ...(['grafana', 'prometheus', 'alertmanager'] as const).map((app): Invariant => ({
-    holds: `production names an encrypted external URL of ${app}`,
+    holds: `production names an encrypted external URL of ${app.charAt(0).toUpperCase()}${app.slice(1)}`,
     key: `access.urls.${app}`,
     fault: (config) => {
       if (!inProduction(config) || (app === 'grafana' && !config.grafana.enabled)) return undefined;

@@ -1,8 +1,10 @@
 import { inProduction, type Invariant } from './model';
 
-const replicated = (part: 'metrics' | 'alerting', least: number): readonly Invariant[] => [
+const programs = { metrics: 'Prometheus', alerting: 'Alertmanager' } as const;
+
+const replicated = (part: keyof typeof programs, least: number): readonly Invariant[] => [
   {
-    holds: `production runs ${part} in ${String(least)} replicas or more`,
+    holds: `production runs ${programs[part]} in ${String(least)} replicas or more`,
     key: `${part}.replicas`,
     fault: (config) =>
       !inProduction(config) || config[part].replicas >= least
@@ -10,7 +12,7 @@ const replicated = (part: 'metrics' | 'alerting', least: number): readonly Invar
         : `${String(config[part].replicas)} does not survive the loss of a node; write at least ${String(least)}, or observatory:guardrails relaxed where nobody is paged`,
   },
   {
-    holds: `production keeps the replicas of ${part} on separate nodes`,
+    holds: `production keeps the replicas of ${programs[part]} on separate nodes`,
     key: `${part}.antiAffinity`,
     fault: (config) =>
       !inProduction(config) || config[part].replicas < 2 || config[part].antiAffinity === 'hard'
@@ -39,7 +41,7 @@ export const alertingInvariants: readonly Invariant[] = [
         : 'production needs a pager; write true and set the secret observatory:secrets.pagerduty.default',
   },
   {
-    holds: 'production beats to the outside',
+    holds: 'production has an outside heartbeat',
     key: 'alerting.heartbeat.enabled',
     fault: (config) =>
       !inProduction(config) || config.alerting.heartbeat.enabled
@@ -57,7 +59,7 @@ export const alertingInvariants: readonly Invariant[] = [
     },
   },
   ...(['smarthost', 'from'] as const).map((key): Invariant => ({
-    holds: `e-mail has a ${key}`,
+    holds: `e-mail has ${key === 'from' ? 'a sender' : 'a server'}`,
     key: `alerting.email.${key}`,
     fault: ({ alerting }) =>
       !alerting.email.enabled || alerting.email[key] !== undefined

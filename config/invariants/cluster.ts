@@ -14,7 +14,7 @@ export const clusterInvariants: readonly Invariant[] = [
     },
   },
   {
-    holds: 'cluster.eks goes with platform eks',
+    holds: '`cluster.eks` goes with platform `eks`',
     key: 'cluster.platform',
     fault: ({ cluster }) =>
       cluster.eks === undefined || cluster.platform === 'eks'

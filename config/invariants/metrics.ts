@@ -9,6 +9,8 @@ import {
 import type { MetricsConfig } from '../schema/stack';
 import type { Invariant } from './model';
 
+const programs = { metrics: 'Prometheus', alerting: 'Alertmanager', grafana: 'Grafana' } as const;
+
 /** A window at the edge of the retention would be computed from half of its data. */
 const windowReserve = 1.5;
 
@@ -80,7 +82,7 @@ export const metricsInvariants: readonly Invariant[] = [
         : `${String(synthetics.timeoutSeconds)} s is not shorter than synthetics.intervalSeconds ${String(synthetics.intervalSeconds)}; write less`,
   },
   ...(['metrics', 'alerting', 'grafana'] as const).map((part): Invariant => ({
-    holds: `the memory request of ${part} is within its limit`,
+    holds: `the memory request of ${programs[part]} is within its limit`,
     key: `${part}.resources.memoryRequestMb`,
     fault: (config) => {
       const { memoryRequestMb, memoryLimitMb } = config[part].resources;

@@ -38,7 +38,9 @@ const scrape = z
   .refine((value) => [value.service, value.pod, value.static].filter(Boolean).length === 1, {
     message:
       'write exactly one of service, pod and static; an override that changes which one sets the other to null',
-  });
+  })
+  // The same for editors.
+  .meta({ oneOf: ['service', 'pod', 'static'].map((only) => ({ required: [only] })) });
 
 const http = z
   .strictObject({

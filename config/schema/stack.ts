@@ -34,8 +34,9 @@ export const stackConfig = z.strictObject({
     .describe('The organisation’s own applications, teams, rules and dashboards.'),
   applications: z
     .record(dnsLabel, open)
+    .meta({ words: 'a map from names of applications to the keys that differ' })
     .describe(
-      'Per application, what differs in this environment: merged over its YAML file, `null` deletes a key.',
+      'Per application, what differs in this environment: the keys of its YAML file, merged over it; `null` deletes a key.',
     ),
   metrics,
   synthetics,
@@ -50,6 +51,7 @@ export const stackConfig = z.strictObject({
   images: imageSettings,
   overrides: z
     .partialRecord(z.enum(chartNames), open)
+    .meta({ words: `a map from names of charts (${chartNames.join(', ')}) to Helm values` })
     .describe('Per chart, values that are merged last. Paths that the chart does not know are refused.'),
 });
 

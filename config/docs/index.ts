@@ -1,0 +1,13 @@
+import { applicationSchema, stackFileSchema, teamSchema } from './editorSchema';
+import { configPage } from './page';
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Every generated document: path from the project's folder → text. Equal input gives equal bytes. */
+export const generatedDocs = (): ReadonlyMap<string, string> =>
+  new Map([
+    ['docs/config.md', configPage()],
+    ['docs/schema/stack.json', json(stackFileSchema())],
+    ['docs/schema/application.json', json(applicationSchema())],
+    ['docs/schema/team.json', json(teamSchema())],
+  ]);
