@@ -14,7 +14,7 @@ export const demoWorkload = (port: number): LocalWorkload => ({
     container: 'demo',
     controller: { kind: 'ReplicaSet', name: 'demo-6c9f8b7d4' },
   },
-  portName: 'http',
+  portName: 'http-metrics',
   host: LOOPBACK,
   port,
 });

@@ -6,8 +6,8 @@ import { openSmtpInbox, type SmtpInbox } from './smtp';
 import type { NotificationStore } from './store';
 
 export interface InboxOptions {
-  /** PagerDuty integration key → name of its service. */
-  readonly pagerdutyServices: ReadonlyMap<string, string>;
+  /** Name of the PagerDuty service of an integration key. */
+  readonly pagerdutyServiceOf: (integrationKey: string) => string | undefined;
   /** Seconds without a heartbeat until the dead man's switch raises the alarm. */
   readonly heartbeatSilenceSeconds: number;
 }
@@ -23,7 +23,7 @@ export interface Inboxes extends Record<InboxName, Inbox> {
 export async function openInboxes(store: NotificationStore, options: InboxOptions): Promise<Inboxes> {
   const [slack, pagerduty, smtp, heartbeat] = await Promise.all([
     openSlackInbox(store),
-    openPagerdutyInbox(store, options.pagerdutyServices),
+    openPagerdutyInbox(store, options.pagerdutyServiceOf),
     openSmtpInbox(store),
     openHeartbeatInbox(store, options.heartbeatSilenceSeconds),
   ]);

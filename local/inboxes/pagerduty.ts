@@ -23,18 +23,18 @@ export interface PagerdutyInbox extends Inbox {
 /**
  * Stands in for PagerDuty's Events API v2, `POST <url>/v2/enqueue`: refuses what PagerDuty refuses and keeps one
  * incident per service and deduplication key until it is resolved.
- * @param services integration key → name of the service; another key is accepted under its last four characters,
+ * @param serviceOf name of the service of an integration key; a key without one is accepted under its last four characters,
  *   because PagerDuty itself accepts events for any well-formed key
  */
 export async function openPagerdutyInbox(
   store: NotificationStore,
-  services: ReadonlyMap<string, string>,
+  serviceOf: (integrationKey: string) => string | undefined,
 ): Promise<PagerdutyInbox> {
   const incidents: Incident[] = [];
   const inbox = await openHttpInbox('pagerduty', (request) => {
     if (request.path !== '/v2/enqueue') return { status: 404, body: { status: 'not found' } };
     if (request.method !== 'POST') return { status: 405, body: { status: 'method not allowed' } };
-    return receive(request, store, services, incidents);
+    return receive(request, store, serviceOf, incidents);
   });
   return { ...inbox, incidents: () => incidents };
 }
@@ -42,7 +42,7 @@ export async function openPagerdutyInbox(
 function receive(
   request: InboxRequest,
   store: NotificationStore,
-  services: ReadonlyMap<string, string>,
+  serviceOf: (integrationKey: string) => string | undefined,
   incidents: Incident[],
 ): InboxReply {
   const parsed = parsePagerdutyEvent(parseJson(request.body));
@@ -54,7 +54,7 @@ function receive(
   }
   const { event } = parsed;
   const dedupKey = event.dedup_key ?? randomUUID();
-  const service = services.get(event.routing_key) ?? `…${event.routing_key.slice(-4)}`;
+  const service = serviceOf(event.routing_key) ?? `…${event.routing_key.slice(-4)}`;
   const incident = apply(event, dedupKey, service, incidents);
   store.add({
     inbox: 'pagerduty',

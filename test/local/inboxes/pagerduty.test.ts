@@ -8,7 +8,7 @@ let store: NotificationStore;
 let inbox: PagerdutyInbox;
 beforeEach(async () => {
   store = new NotificationStore(new Set(['ServiceDown']));
-  inbox = await openPagerdutyInbox(store, new Map([[KEY, 'backend']]));
+  inbox = await openPagerdutyInbox(store, (key) => (key === KEY ? 'backend' : undefined));
 });
 afterEach(() => inbox.close());
 

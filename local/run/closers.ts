@@ -1,0 +1,21 @@
+/** What has to be closed at the end of a run: the last opened first, each also when another fails. */
+export class Closers {
+  readonly #closers: (() => Promise<void> | void)[] = [];
+
+  add(close: () => Promise<void> | void): void {
+    this.#closers.unshift(close);
+  }
+
+  /** Closes everything once; the faults of what could not be closed. */
+  async close(): Promise<readonly unknown[]> {
+    const faults: unknown[] = [];
+    for (const close of this.#closers.splice(0)) {
+      try {
+        await close();
+      } catch (error) {
+        faults.push(error);
+      }
+    }
+    return faults;
+  }
+}

@@ -1,0 +1,35 @@
+import { evaluate } from '../../plan/evaluate';
+import { alertNames } from '../stack/prometheusFile';
+import { generateFrom, type Generated } from '../stack/generated';
+
+/** The stack that `npm start` runs. */
+export const LOCAL_STACK = 'local';
+
+export interface EvaluatedStack {
+  readonly generated: Generated;
+  readonly alertNames: ReadonlySet<string>;
+  readonly ruleCount: number;
+}
+
+/**
+ * Evaluates stack `local` with the same program that is deployed, and lets the operator's code make its configuration.
+ * @param configFile instead of Pulumi.local.yaml
+ * @throws UserError for faults of the configuration, and for objects that the operator refuses
+ */
+export async function evaluateStack(
+  project: string,
+  configFile: string | undefined,
+): Promise<EvaluatedStack> {
+  const { recording } = await evaluate({
+    folder: project,
+    stack: LOCAL_STACK,
+    ...(configFile === undefined ? {} : { configFile }),
+  });
+  const generated = await generateFrom(recording);
+  const files = Object.values(generated.rules);
+  return { generated, alertNames: alertNames(files), ruleCount: countRules(files) };
+}
+
+function countRules(files: readonly unknown[]): number {
+  return JSON.stringify(files).match(/"(alert|record)":/g)?.length ?? 0;
+}

@@ -1,0 +1,110 @@
+import { UserError } from '../../config/errors';
+import { callControl } from '../control';
+import { faults, faultNames, type FaultName } from '../demo/faults';
+import type { NotificationStore } from '../inboxes/store';
+import type { Feed } from '../screen/feed';
+import { alertChanges } from './alertWatch';
+import type { Commands } from './commands';
+import { differences } from './differences';
+import { programRows, type ProgramPaths } from './programRows';
+import { readAlerts, readTargets, type Targets } from './prometheusApi';
+import type { Services } from './services';
+import type { AlertStatus, RunStatus } from './status';
+
+/** Milliseconds between two looks at the alerts. */
+const LOOK_MS = 1_000;
+const NO_TARGETS: Targets = { targets: [], emptyJobs: [] };
+
+/** A run as seen from outside: what it is doing now, and the commands it takes. */
+export class LiveRun implements Commands {
+  state: RunStatus['state'] = 'starting';
+  #services: Services | undefined;
+  #paths: ProgramPaths | undefined;
+  #alerts: readonly AlertStatus[] = [];
+  readonly #faultSince = new Map<FaultName, number>();
+
+  constructor(
+    private readonly startedAt: number,
+    private readonly store: NotificationStore,
+    private readonly feed: Feed,
+    private readonly logs: string,
+  ) {}
+
+  /** From now on there is something to look at. */
+  begin(services: Services, paths: ProgramPaths): void {
+    this.#services = services;
+    this.#paths = paths;
+    this.state = 'running';
+  }
+
+  /** Prints alerts and notifications as they come, until the returned function is called. */
+  follow(): () => void {
+    const leave = this.store.subscribe((notification) => {
+      this.feed.notification(notification);
+    });
+    let looking = false;
+    const timer = setInterval(() => {
+      if (looking) return;
+      looking = true;
+      void this.#look().finally(() => {
+        looking = false;
+      });
+    }, LOOK_MS);
+    return () => {
+      clearInterval(timer);
+      leave();
+    };
+  }
+
+  async status(): Promise<RunStatus> {
+    const services = this.#services;
+    const paths = this.#paths;
+    const running = services !== undefined && paths !== undefined && this.state === 'running';
+    const { targets, emptyJobs } = running
+      ? await readTargets(services.prometheusUrl).catch(() => NO_TARGETS)
+      : NO_TARGETS;
+    const beats = services?.inboxes.heartbeat.beats() ?? [];
+    const lastAt = beats.at(-1);
+    return {
+      state: this.state,
+      startedAt: this.startedAt,
+      programs: running ? [...programRows(services, paths)] : [],
+      targets: [...targets],
+      emptyJobs: [...emptyJobs],
+      alerts: [...this.#alerts],
+      notifications: this.store.list().map((one) => ({ ...one, alerts: [...one.alerts] })),
+      heartbeat: {
+        beats: beats.length,
+        ...(lastAt === undefined ? {} : { lastAt }),
+        silent: services?.inboxes.heartbeat.silent() ?? false,
+      },
+      faults: faultNames.map((name) => {
+        const since = this.#faultSince.get(name);
+        return { name, what: faults[name], ...(since === undefined ? {} : { since }) };
+      }),
+      differences: [...differences(services?.removed ?? [])],
+      logs: this.logs,
+    };
+  }
+
+  async switchFault(fault: FaultName, on: boolean): Promise<void> {
+    if (this.#services === undefined || this.state !== 'running') {
+      throw new UserError([`The run is ${this.state}: there is no demo application to break. Try again.`]);
+    }
+    const { status, body } = await callControl(this.#services.demoControl, `/faults/${fault}`, { on });
+    if (status !== 200) throw new Error(`the demo application refuses: ${JSON.stringify(body)}`);
+    // Switched on twice, it has been on since the first time.
+    if (!on) this.#faultSince.delete(fault);
+    else if (!this.#faultSince.has(fault)) this.#faultSince.set(fault, Date.now());
+    this.feed.fault(fault, on);
+  }
+
+  async #look(): Promise<void> {
+    if (this.#services === undefined) return;
+    const { prometheusUrl, alertmanagerUrl } = this.#services;
+    // A look that fails is one of many; a program that has died is told by the supervisor.
+    const now = await readAlerts(prometheusUrl, alertmanagerUrl).catch(() => this.#alerts);
+    for (const change of alertChanges(this.#alerts, now)) this.feed.alert(change);
+    this.#alerts = now;
+  }
+}

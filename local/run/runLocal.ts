@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../../config/errors';
+import { ensurePrograms } from '../../tools/build';
+import { openControl } from '../control';
+import { NotificationStore } from '../inboxes/store';
+import { claimInstance, releaseInstance, type Instance } from '../instance';
+import { Lifetime } from '../lifetime';
+import { describeFailure } from '../process/program';
+import { Supervisor } from '../process/supervisor';
+import { Feed } from '../screen/feed';
+import { Steps, type StepStream } from '../screen/steps';
+import { greeting } from '../screen/greeting';
+import { stateFolders, type StateFolders } from '../state';
+import { Closers } from './closers';
+import { answerCommand } from './commands';
+import { evaluateStack } from './evaluateStack';
+import { LiveRun } from './liveRun';
+import { refuseWindows } from './programs';
+import { startServices } from './services';
+import type { RunStatus } from './status';
+
+export interface LocalRunOptions {
+  /** Folder of the repository. */
+  readonly project: string;
+  /** Stack file to use instead of Pulumi.local.yaml. */
+  readonly configFile?: string;
+  /** Ends by itself so long after everything is up. */
+  readonly seconds?: number;
+  readonly out: StepStream;
+}
+
+/** Seconds until every target should have been scraped once. */
+const FIRST_SCRAPE_SECONDS = 20;
+
+/**
+ * Runs stack `local` on this machine until Ctrl-C (or the given time), shows what happens, and leaves nothing behind
+ * but logs and Prometheus' history.
+ *
+ * @throws UserError when it cannot start, or when one of its programs ends by itself
+ */
+export async function runLocal(options: LocalRunOptions): Promise<void> {
+  refuseWindows();
+  const folders = stateFolders();
+  const closers = new Closers();
+  const ending: { supervisor?: Supervisor; failure?: UserError } = {};
+  const kill = (): void => ending.supervisor?.kill();
+  const life = new Lifetime(() => {
+    kill();
+    process.exit(130);
+  });
+  // The last resort, when this process is ended from within: nothing asynchronous happens any more.
+  process.on('exit', kill);
+  try {
+    await start(options, folders, life, closers, ending);
+    await life.ended();
+  } catch (error) {
+    // What was under way when the user asked to end does not matter any more.
+    if (!life.signal.aborted) throw error;
+  } finally {
+    if (life.reason !== undefined) options.out.write(`\nEnding: ${life.reason}.\n`);
+    await closers.close();
+    process.off('exit', kill);
+    life.dispose();
+  }
+  if (ending.failure !== undefined) throw ending.failure;
+  options.out.write(
+    `Ended: no process and no port is left. Prometheus' history and the logs stay in ${folders.root}.\n`,
+  );
+}
+
+async function start(
+  options: LocalRunOptions,
+  folders: StateFolders,
+  life: Lifetime,
+  closers: Closers,
+  ending: { supervisor?: Supervisor; failure?: UserError },
+): Promise<void> {
+  const { project, configFile, out } = options;
+  const steps = new Steps(out);
+  const known = new Set<string>();
+  const store = new NotificationStore(known);
+  const feed = new Feed((line) => out.write(`${line}\n`));
+  const startedAt = Date.now();
+  const live = new LiveRun(startedAt, store, feed, folders.logs);
+  await claim(live, folders, startedAt, closers);
+
+  const paths = await steps.run(
+    'Prometheus, Alertmanager, operator',
+    () => ensurePrograms(['prometheus', 'alertmanager', 'operator'], { signal: life.signal }),
+    () => 'built or found',
+  );
+  life.signal.throwIfAborted();
+  const stack = await steps.run(
+    `Stack local (${configFile ?? 'Pulumi.local.yaml'})`,
+    () => evaluateStack(project, configFile),
+    ({ ruleCount, alertNames }) => `${String(ruleCount)} rules, ${String(alertNames.size)} alerts`,
+  );
+  stack.alertNames.forEach((name) => known.add(name));
+  life.signal.throwIfAborted();
+
+  const supervisor = new Supervisor({
+    logFolder: folders.logs,
+    runFolder: folders.run,
+    onDeath: (death) => {
+      ending.failure = new UserError([describeFailure(death)]);
+      life.end(`${death.program} ${death.what}`);
+    },
+  });
+  ending.supervisor = supervisor;
+  closers.add(() => {
+    rmSync(folders.run, { recursive: true, force: true });
+  });
+  closers.add(() => supervisor.stop());
+  const services = await steps.run(
+    'Programs and inboxes',
+    () =>
+      startServices({
+        project,
+        folders,
+        stack,
+        store,
+        supervisor,
+        programs: paths,
+        signal: life.signal,
+        closeLater: (close) => {
+          closers.add(close);
+        },
+      }),
+    () => 'ready',
+  );
+  live.begin(services, paths);
+  const status = await steps.run(
+    'First scrapes',
+    () => firstScrapes(live, life.signal),
+    ({ targets }) =>
+      `${String(targets.filter(({ health }) => health === 'up').length)} of ${String(targets.length)} targets up`,
+  );
+  closers.add(live.follow());
+  out.write(`${greeting(status)}\n`);
+  if (options.seconds !== undefined) {
+    const timer = setTimeout(() => {
+      life.end(`${String(options.seconds)} s are over`);
+    }, options.seconds * 1000);
+    closers.add(() => {
+      clearTimeout(timer);
+    });
+  }
+}
+
+/** Opens the endpoint for commands of other terminals and makes this the one run of the state folder. */
+async function claim(
+  live: LiveRun,
+  folders: StateFolders,
+  startedAt: number,
+  closers: Closers,
+): Promise<void> {
+  const token = randomBytes(24).toString('hex');
+  const control = await openControl(token, (request) => answerCommand(request, live));
+  closers.add(() => control.close());
+  const own: Instance = { pid: process.pid, startedAt, url: control.url, token };
+  await claimInstance(folders, own);
+  closers.add(() => {
+    releaseInstance(folders, own);
+  });
+  closers.add(() => {
+    live.state = 'ending';
+  });
+}
+
+async function firstScrapes(live: LiveRun, signal: AbortSignal): Promise<RunStatus> {
+  const deadline = Date.now() + FIRST_SCRAPE_SECONDS * 1000;
+  for (;;) {
+    const status = await live.status();
+    const scraped = status.targets.length > 0 && status.targets.every(({ health }) => health !== 'unknown');
+    if (scraped || Date.now() > deadline) return status;
+    await sleep(250, undefined, { signal });
+  }
+}
