@@ -1,4 +1,5 @@
 import type { Content } from './config/content';
+import { UserError } from './config/errors';
 import { alertmanagerSecretFile, secretNames } from './config/naming';
 import type { GivenSecrets } from './config/resolve';
 import type { StackConfig } from './config/schema/stack';
@@ -7,6 +8,7 @@ import { credentialRef } from './config/credentialRef';
 import { buildDashboards, ownDashboards } from './dashboards';
 import type { DashboardFile } from './dashboards/model';
 import { buildAlertmanager } from './routing';
+import { lateSources } from './routing/order';
 import type { AlertmanagerSetup, RoutingInput } from './routing/model';
 import { buildRules } from './rules';
 import { packRules, type PackedRules } from './rules/pack';
@@ -49,7 +51,8 @@ const warningsOf = (config: StackConfig, content: Content): string[] => {
       (app) =>
         `observatory:access.urls.${app} is not set: links in messages point inside the cluster and work only there`,
     ),
-    ...(config.slo.budgetWindowDays > config.metrics.retentionDays
+    ...(config.slo.budgetWindowDays > config.metrics.retentionDays &&
+    content.applications.some(({ slos }) => slos.availability !== undefined)
       ? [
           `observatory:slo.budgetWindowDays ${String(config.slo.budgetWindowDays)} is longer than metrics.retentionDays ${String(config.metrics.retentionDays)}: error budgets are computed over ${String(config.metrics.retentionDays)} days and named so`,
         ]
@@ -63,7 +66,7 @@ const warningsOf = (config: StackConfig, content: Content): string[] => {
 /**
  * Rules, routes and dashboards of a stack from its configuration and content. Pure: no Pulumi, no files but the content's own.
  *
- * @throws UserError with every fault of own rules, own dashboards and routes
+ * @throws UserError with every fault of own rules, own dashboards and routes, and for an alert that would silence others too late
  */
 export const assemble = (config: StackConfig, content: Content, secrets: GivenSecrets): Assembled => {
   const urls = linkUrls(config.access);
@@ -72,14 +75,18 @@ export const assemble = (config: StackConfig, content: Content, secrets: GivenSe
     teams: content.teams,
     platformTeam: config.alerting.platformTeam,
     ownGroups: content.rules,
+    cluster: config.cluster.name,
+    environment: config.cluster.environment,
     runbooksUrl: config.content.runbooksUrl,
     urls,
     retentionDays: config.metrics.retentionDays,
     budgetWindowDays: config.slo.budgetWindowDays,
     evaluationIntervalSeconds: config.metrics.evaluationIntervalSeconds,
     applicationScrapeIntervalSeconds: config.metrics.scrapeIntervalSeconds.applications,
-    probeIntervalSeconds: config.synthetics.intervalSeconds,
+    probeIntervalSeconds: config.synthetics.enabled ? config.synthetics.intervalSeconds : undefined,
   });
+  const late = lateSources(groups);
+  if (late.length > 0) throw new UserError(late);
   return {
     rules: packRules(groups),
     alertmanager: buildAlertmanager(routingInput(config, content, secrets), (path) => {

@@ -20,7 +20,7 @@ export const alerting = z
     volumeSizeGb: gigabytes(1, 1_024).describe(
       'Volume of each replica in GiB: silences and the notification log.',
     ),
-    retentionHours: hours(1, 8_760).describe(
+    retentionHours: hours(48, 8_760).describe(
       'How long silences and the notification log are kept after their end.',
     ),
     platformTeam: dnsLabel.describe(
