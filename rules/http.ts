@@ -119,7 +119,7 @@ const latencyAlerts = ({ name, team, displayName, alerts, http }: Application): 
     },
     {
       alert: 'LatencyBucketMissing',
-      expr: `${select(durationBucketRate, { ...of, le: everything })} > 0 unless on () ${select(durationBucketRate, { ...of, le: threshold })}`,
+      expr: `max without (le) (${select(durationBucketRate, { ...of, le: everything })}) > 0 unless on () ${select(durationBucketRate, { ...of, le: threshold })}`,
       for: '15m',
       priority: 'P3',
       team,

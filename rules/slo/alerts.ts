@@ -74,8 +74,8 @@ export const burnAlert = (
       team: application.team,
       application: application.name,
       labels: { [alertLabels.slo]: name, sloth_severity: level },
-      summary: `${shown}: the ${name} budget burns {{ $value | humanize }} times too fast`,
-      description: `The objective of ${shown} is ${String(objectivePercent)} % over ${String(budgetWindowDays)} days. Over the last ${windows} it had {{ $value | humanize }} times as many ${objective.badEvents} as that allows. ${urgency}`,
+      summary: `${shown}: the ${name} budget burns {{ $value | humanize }} times as fast as it may`,
+      description: `The objective of ${shown} is ${String(objectivePercent)} % over ${String(budgetWindowDays)} days. Over the last ${windows}, {{ $value | humanize }} times as many ${objective.badEvents} as that allows. ${urgency}`,
       dashboard: dashboardUids.systemHealth,
     },
   ];

@@ -15,7 +15,7 @@ export interface Objective {
   /** Selector of recorded events per second, good and bad; present whenever `bad` is. */
   readonly events: string;
   readonly minimumPerMinute: number;
-  /** `requests that fail`, for the texts. */
+  /** `requests failed`, for the texts. */
   readonly badEvents: string;
 }
 
@@ -32,7 +32,7 @@ export const objectivesOf = (application: Application): Objective[] => {
       bad: select(failedRequestRate, { application: name }),
       events: select(requestRate, { application: name }),
       minimumPerMinute: alerts.errorRate.minimumRequestsPerMinute,
-      badEvents: 'requests that fail',
+      badEvents: 'requests failed',
     },
   ];
 };

@@ -1,0 +1,31 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { RuleTestRun } from '../../tools/promtool';
+import { caseFiles } from './cases';
+import { ruleFiles } from './fixture';
+import { ruleFileText, runCases } from './promtool';
+
+// A first run may have to build promtool.
+const buildTimeout = 900_000;
+
+const textOf = (name: string): string => {
+  const build = ruleFiles[name];
+  if (build === undefined) throw new Error(`there is no rule file ${name} in test/rules/fixture.ts`);
+  return ruleFileText(build());
+};
+
+describe.each(caseFiles)('in real promtool, $name', ({ path, rule_files, tests }) => {
+  let run: RuleTestRun | undefined;
+
+  beforeAll(async () => {
+    run = await runCases(path, Object.fromEntries(rule_files.map((name) => [name, textOf(name)])));
+  }, buildTimeout);
+
+  test('is a file that promtool reads', () => {
+    expect(run?.message).toBe('');
+    expect(run?.tests.map(({ name }) => name)).toEqual(tests.map(({ name }) => name));
+  });
+
+  test.each(tests.map(({ name }) => name))('%s', (name) => {
+    expect(run?.tests.find((result) => result.name === name)?.message).toBe('');
+  });
+});

@@ -1,0 +1,85 @@
+import { mergeLayers, type PlainObject } from '../../config/merge';
+import { application, applicationDefaults, type Application } from '../../config/schema/application';
+import { buildRules, type RulesInput } from '../../rules';
+import type { PlainRuleGroup } from '../../rules/model';
+
+const content: PlainObject = {
+  displayName: 'Shop API',
+  team: 'shop',
+  namespace: 'shop',
+  workload: { kind: 'Deployment', name: 'api' },
+  scrape: { service: { matchLabels: { app: 'api' }, port: 'http' } },
+  http: {
+    requests: { metric: 'http_requests_total', statusLabel: 'status' },
+    duration: { metric: 'http_request_duration_seconds', bucketsSeconds: [0.1, 0.5, 1, 30] },
+  },
+  slos: { availability: { objectivePercent: 99.9 } },
+  probes: [
+    { name: 'health', url: 'http://api.shop.svc/health' },
+    { name: 'page', url: 'http://api.shop.svc/' },
+  ],
+};
+
+/** The application of the rule tests: everything on, thresholds as by default. `changes` are merged over it. */
+export const api = (changes: PlainObject = {}, name = 'api'): Application => ({
+  name,
+  ...application.parse(mergeLayers(applicationDefaults, content, changes)),
+});
+
+/** Input of the rule tests; links and contacts stand in the expected texts. */
+export const input = (changes: Partial<RulesInput> = {}): RulesInput => ({
+  applications: [api()],
+  teams: [
+    {
+      name: 'platform',
+      displayName: 'Platform',
+      contact: '#platform',
+      slackChannel: '#p',
+      emails: ['p@example.com'],
+    },
+    {
+      name: 'shop',
+      displayName: 'Shop team',
+      contact: '#shop',
+      slackChannel: '#s',
+      emails: ['s@example.com'],
+    },
+  ],
+  platformTeam: 'platform',
+  ownGroups: [],
+  cluster: 'prod-1',
+  environment: 'prod',
+  runbooksUrl: 'https://runbooks.example.com',
+  urls: {
+    grafana: 'https://grafana.example.com',
+    prometheus: 'https://prometheus.example.com',
+    alertmanager: 'https://alertmanager.example.com',
+  },
+  retentionDays: 15,
+  budgetWindowDays: 30,
+  evaluationIntervalSeconds: 30,
+  applicationScrapeIntervalSeconds: 30,
+  probeIntervalSeconds: 30,
+  ...changes,
+});
+
+/** The rule files that cases name under `rule_files`. */
+export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
+  'api.yaml': () => buildRules(input()),
+  // Evaluated every 2 min, for cases of days.
+  'coarse.yaml': () => buildRules(input({ evaluationIntervalSeconds: 120 })),
+  // Thresholds of its own, probed and scraped slowly, a StatefulSet.
+  'slow.yaml': () =>
+    buildRules(
+      input({
+        probeIntervalSeconds: 60,
+        applications: [
+          api({
+            workload: { kind: 'StatefulSet', name: 'api-db' },
+            scrape: { intervalSeconds: 60 },
+            alerts: { latency: { p95Ms: 30_000 }, serviceDown: { forMinutes: 3 } },
+          }),
+        ],
+      }),
+    ),
+};
