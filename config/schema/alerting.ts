@@ -21,7 +21,7 @@ export const alerting = z
       'Volume of each replica in GiB: silences and the notification log.',
     ),
     retentionHours: hours(48, 8_760).describe(
-      'How long silences and the notification log are kept after their end.',
+      'How long silences and the notification log are kept after their end. At least 48: it must outlive the longest repeat interval, a day, else alerts repeat sooner.',
     ),
     platformTeam: dnsLabel.describe(
       'The team (content/teams/<name>.yaml) that owns the stack itself and alerts nobody else owns.',

@@ -1,5 +1,5 @@
 import { isObject, valueAt, type JsonObject } from '../../plan/json';
-import type { RecordedResource, Recording } from '../../plan/recording';
+import type { RecordedResource } from '../../plan/recording';
 
 /** A Kubernetes object as one would hand it to an API server. */
 export type KubernetesObject = JsonObject & {
@@ -8,8 +8,13 @@ export type KubernetesObject = JsonObject & {
   readonly metadata: JsonObject;
 };
 
-/** Every Kubernetes object of an evaluated stack. Secrets are plain here: for the operator, never for a file. */
-export function kubernetesObjects({ resources }: Recording): KubernetesObject[] {
+/** What is read of each resource: the same in a recording, with secrets, and in a plan, without. */
+interface Evaluated {
+  readonly resources: readonly Pick<RecordedResource, 'type' | 'kind' | 'inputs'>[];
+}
+
+/** Every Kubernetes object of an evaluated stack. A recording's secrets are plain here: for the operator, never for a file. */
+export function kubernetesObjects({ resources }: Evaluated): KubernetesObject[] {
   return resources
     .filter(({ kind }) => kind === 'custom')
     .map(({ inputs }) => inputs)
@@ -36,14 +41,15 @@ export function configMapData(
  * Values of a Helm release.
  * @throws Error when the stack has no release of that name
  */
-export function releaseValues({ resources }: Recording, release: string): JsonObject {
+export function releaseValues({ resources }: Evaluated, release: string): JsonObject {
   const found = resources.find((resource) => isRelease(resource) && resource.inputs['name'] === release);
   const values = found?.inputs['values'];
   if (!isObject(values)) throw new Error(`the stack has no Helm release ${release} with values`);
   return values;
 }
 
-const isRelease = ({ type }: RecordedResource): boolean => type === 'kubernetes:helm.sh/v3:Release';
+const isRelease = ({ type }: Pick<RecordedResource, 'type'>): boolean =>
+  type === 'kubernetes:helm.sh/v3:Release';
 
 /** An object inside values; empty when it is absent. */
 export function objectAt(values: JsonObject, ...path: readonly string[]): JsonObject {
