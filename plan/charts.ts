@@ -10,7 +10,7 @@ import { UserError } from '../config/errors';
 import { interruptible } from '../tools/interrupt';
 import { contentsOf, type Release } from './contents';
 import { file, place, yamlText } from './files';
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, textOf, type Json, type JsonObject } from './json';
 import { MASK } from './mask';
 import type { Plan } from './model';
 import { shownPath } from './shown';
@@ -109,7 +109,7 @@ function addManifests(files: Map<string, string>, release: Release, text: string
     const metadata = isObject(manifest['metadata']) ? manifest['metadata'] : {};
     const hook = isObject(metadata['annotations']) && 'helm.sh/hook' in metadata['annotations'];
     const folder = ['manifests', release.name, ...(hook ? ['hooks'] : [])];
-    const name = `${String(manifest['kind'])}-${String(metadata['name'])}.yaml`;
+    const name = `${textOf(manifest['kind'])}-${textOf(metadata['name'])}.yaml`;
     place(files, [file(...folder, name)], yamlText(withoutGenerated(manifest)));
   }
 }

@@ -18,7 +18,7 @@ export function accepts({ type, items }: ConfigType, value: Json): boolean {
     case 'string':
       return typeof value === 'string';
     case 'integer':
-      return typeof value === 'number' ? Number.isInteger(value) : /^[-+]?\d+$/.test(textOf(value));
+      return typeof value === 'string' ? /^[-+]?\d+$/.test(value) : Number.isInteger(value);
     case 'boolean':
       return typeof value === 'boolean' || value === 'true' || value === 'false';
     case 'object':
@@ -31,8 +31,4 @@ export function accepts({ type, items }: ConfigType, value: Json): boolean {
 /** As the CLI names it: `array<string>`. */
 export function typeName({ type, items }: ConfigType): string {
   return items === undefined ? type : `array<${typeName(items)}>`;
-}
-
-function textOf(value: Json): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 
 import { contentsOf, type KubernetesObject, type Release } from './contents';
-import { stableJson, type Json } from './json';
+import { stableJson, textOf, type Json } from './json';
 import type { Plan } from './model';
 import { planText } from './plan';
 
@@ -51,7 +51,7 @@ export function file(...names: readonly string[]): string {
 }
 
 function objectFiles({ namespace, kind, name, manifest }: KubernetesObject): readonly [string, string] {
-  const group = String(manifest['apiVersion']).split('/').slice(0, -1).join('');
+  const group = textOf(manifest['apiVersion']).split('/').slice(0, -1).join('');
   const folder = namespace ?? '_cluster';
   return [
     file('objects', folder, `${kind}-${name}.yaml`),

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Scalar } from 'yaml';
 
 import { UserError } from '../config/errors';
-import { isObject, type Json, type Path } from './json';
+import { isArray, isObject, textOf, type Json, type Path } from './json';
 
 /** A YAML file as the Pulumi CLI sees it, with the line of every value. */
 export interface YamlFile {
@@ -48,7 +48,9 @@ export function parseGoYaml(text: string, file: string): YamlFile {
       const name = key === undefined ? undefined : scalarValue(key);
       if (typeof name !== 'string') {
         const line = String(lineAt(key?.range?.[0] ?? start ?? 0));
-        throw new UserError([`${file}:${line}: the key ${String(name)} is no string. Put it in quotes.`]);
+        throw new UserError([
+          `${file}:${line}: the key ${textOf(name ?? null)} is no string. Put it in quotes.`,
+        ]);
       }
       entries[name] = convert(pair.value, [...path, name]);
       const at = key?.range?.[0];
@@ -64,7 +66,7 @@ export function parseGoYaml(text: string, file: string): YamlFile {
 
 /** Own keys win over merged ones, wherever `<<` stands. */
 function mergeInto(entries: Record<string, Json>, merged: Json): void {
-  const sources = Array.isArray(merged) ? (merged as readonly Json[]) : [merged];
+  const sources = isArray(merged) ? merged : [merged];
   for (const source of sources) {
     if (!isObject(source)) continue;
     for (const [key, value] of Object.entries(source)) if (!(key in entries)) entries[key] = value;

@@ -43,6 +43,12 @@ export function parsePath(text: string): Path {
   return path;
 }
 
+/** A value as a short text: strings as they are, anything else as JSON. */
+export function textOf(value: Json | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 /** The value at `path`, or undefined when nothing is there. */
 export function valueAt(value: Json | undefined, path: Path): Json | undefined {
   let current: Json | undefined = value;

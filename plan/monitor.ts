@@ -23,7 +23,7 @@ export class RecordingMonitor extends MockMonitor {
   readonly recorded: RecordedResource[] = [];
   requests = 0;
   /** The first fault; kept because a program may swallow the rejection that comes of it. */
-  fault: unknown;
+  fault: Error | undefined;
   readonly #byUrn = new Map<string, RecordedResource>();
   readonly #options: MonitorOptions;
 
@@ -41,7 +41,7 @@ export class RecordingMonitor extends MockMonitor {
       callback(new Error('resource transforms are not supported by this recorder'), undefined);
       return Promise.resolve();
     }
-    const raw = (request.getObject()?.toJavaScript() ?? {}) as JsonObject;
+    const raw = request.getObject()?.toJavaScript() ?? {};
     const urn = this.#urn(request.getParent(), request.getType(), request.getName());
     this.#add(registered(urn, request));
     const mock = request.getCustom()
@@ -57,7 +57,7 @@ export class RecordingMonitor extends MockMonitor {
 
   override readResource(request: resource.ReadResourceRequest, callback: Callback): Promise<void> {
     this.requests += 1;
-    const raw = (request.getProperties()?.toJavaScript() ?? {}) as JsonObject;
+    const raw = request.getProperties()?.toJavaScript() ?? {};
     const urn = this.#urn(request.getParent(), request.getType(), request.getName());
     this.#add(read(urn, request));
     const { state: outputs } = mockState(request.getType(), request.getName(), raw);
@@ -119,5 +119,5 @@ function markSecret(outputs: JsonObject, names: readonly string[]): JsonObject {
 }
 
 function struct(value: JsonObject): Struct {
-  return Struct.fromJavaScript(value as Parameters<typeof Struct.fromJavaScript>[0]);
+  return Struct.fromJavaScript(value);
 }

@@ -5,6 +5,7 @@ import {
   isArray,
   isObject,
   stableJson,
+  textOf,
   valueAt,
   type Json,
   type JsonObject,

@@ -42,7 +42,7 @@ export async function record(program: () => unknown, options: RecordOptions): Pr
         try {
           return exportsOf(await program());
         } catch (error) {
-          monitor.fault ??= error;
+          monitor.fault ??= error instanceof Error ? error : new Error(String(error));
           return {};
         }
       });
@@ -88,7 +88,7 @@ function whenStuck(pending: () => readonly PendingRegistration[]): {
   rejection: Promise<never>;
   stop: () => void;
 } {
-  let stop = () => {};
+  let stop = (): void => undefined;
   const rejection = new Promise<never>((_resolve, reject) => {
     const listener = () => {
       const names = pending().map(({ label }) => label.replace(/^resource:/, ''));
@@ -96,7 +96,7 @@ function whenStuck(pending: () => readonly PendingRegistration[]): {
       reject(new Error(`the program never finishes: an Output or promise never resolves${waiting}`));
     };
     process.once('beforeExit', listener);
-    stop = () => process.off('beforeExit', listener);
+    stop = () => void process.off('beforeExit', listener);
   });
   return { rejection, stop };
 }

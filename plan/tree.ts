@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 
 import { contentsOf, type Contents } from './contents';
-import { isArray, isObject } from './json';
+import { isArray, isObject, textOf } from './json';
 import type { MissingSecret, Plan, PlannedResource } from './model';
 import { STACK_TYPE } from './recording';
 
@@ -95,7 +95,7 @@ function note({ inputs, options }: PlannedResource): string {
   const chart = inputs['chart'];
   const notes = [
     ...(typeof chart === 'string'
-      ? [`${chart.split('/').at(-1) ?? chart} ${String(inputs['version'])}`]
+      ? [`${chart.split('/').at(-1) ?? chart} ${textOf(inputs['version'])}`]
       : []),
     ...(options.protect === true ? ['protected'] : []),
     ...(options.retainOnDelete === true ? ['kept on delete'] : []),

@@ -1,5 +1,5 @@
 import type { Dashboard } from '../contents';
-import { isArray, isObject, type Json, type JsonObject } from '../json';
+import { isArray, isObject, textOf, type Json, type JsonObject } from '../json';
 import type { DashboardChange, DashboardName } from './model';
 import { changesOf } from './values';
 
@@ -62,7 +62,7 @@ function panelsOf(dashboard: JsonObject): Panels {
       const identity = panel['id'] ?? title;
       const key = JSON.stringify(panels.has(JSON.stringify(identity)) ? [identity, panels.size] : identity);
       panels.set(key, {
-        title: title === '' ? `panel ${String(identity)}` : title,
+        title: title === '' ? `panel ${textOf(identity)}` : title,
         body: { ...rest, ...queries(targets) },
       });
       collect(nested);

@@ -1,5 +1,5 @@
 import type { RuleGroup } from '../contents';
-import { equal, isArray, isObject, type JsonObject } from '../json';
+import { equal, isArray, isObject, textOf, type JsonObject } from '../json';
 import type { RuleChange, RuleName } from './model';
 import { changesOf } from './values';
 
@@ -59,7 +59,7 @@ function rulesOf(groups: readonly RuleGroup[]): Rule[] {
       { kind: 'group', name: where, group: where, body: settings },
       ...own.map(({ alert, record, ...body }): Rule => {
         const kind = alert === undefined ? 'record' : 'alert';
-        return { kind, name: String(alert ?? record), group: where, body };
+        return { kind, name: textOf(alert ?? record), group: where, body };
       }),
     ];
   });
