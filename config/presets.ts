@@ -33,7 +33,7 @@ export const defaults = {
     platformTeam: 'platform',
     tenantConfigs: false,
     slack: { enabled: true },
-    pagerduty: { enabled: false },
+    pagerduty: { enabled: false, managed: false, protectSchedules: true, region: 'us' },
     email: { enabled: false, requireTls: true },
     heartbeat: { enabled: false, intervalSeconds: 60 },
   },

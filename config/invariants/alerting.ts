@@ -41,6 +41,14 @@ export const alertingInvariants: readonly Invariant[] = [
         : 'production needs a pager; write true and set the secret observatory:secrets.pagerduty.default',
   },
   {
+    holds: 'PagerDuty is managed only where it is used',
+    key: 'alerting.pagerduty.managed',
+    fault: ({ alerting: { pagerduty } }) =>
+      !pagerduty.managed || pagerduty.enabled
+        ? undefined
+        : 'true makes services that no alert would reach, because alerting.pagerduty.enabled is false; write true there, or false here',
+  },
+  {
     holds: 'production has an outside heartbeat',
     key: 'alerting.heartbeat.enabled',
     fault: (config) =>

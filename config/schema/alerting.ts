@@ -10,6 +10,7 @@ import {
   resources,
   seconds,
 } from './common';
+import { pagerduty } from './pagerduty';
 
 export const alerting = z
   .strictObject({
@@ -38,15 +39,7 @@ export const alerting = z
           .describe('Notify Slack. Needs `observatory:secrets.slack.default` (an incoming webhook).'),
       })
       .describe('Slack.'),
-    pagerduty: z
-      .strictObject({
-        enabled: z
-          .boolean()
-          .describe(
-            'Page through PagerDuty. Needs `observatory:secrets.pagerduty.default` (an Events API v2 key).',
-          ),
-      })
-      .describe('PagerDuty.'),
+    pagerduty,
     email: z
       .strictObject({
         enabled: z.boolean().describe('Send e-mail.'),

@@ -29,6 +29,20 @@ export const secrets = z
       .describe(
         'PagerDuty Events API v2 integration keys: `default`, and one per team where a team has its own.',
       ),
+    pagerdutyApi: z
+      .strictObject({
+        token: z
+          .string()
+          .min(1)
+          .meta({
+            words:
+              'the value itself (with `pulumi config set --secret`): the deployment calls PagerDuty, not the cluster',
+          })
+          .optional()
+          .describe('API token with the right to write, for `observatory:alerting.pagerduty.managed`.'),
+      })
+      .optional()
+      .describe('PagerDuty as code.'),
     smtp: z
       .strictObject({ password: secretLeaf.optional().describe('Password of the SMTP user.') })
       .optional()
