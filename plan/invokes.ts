@@ -29,6 +29,11 @@ export const KNOWN_INVOKES: Readonly<Record<string, Invoke>> = {
     description: region,
     endpoint: `ec2.${text(region)}.amazonaws.com`,
   }),
+  'pagerduty:index/getUser:getUser': ({ email = '<e-mail>' }) => ({
+    id: `<PagerDuty user ${text(email)}>`,
+    email,
+    name: text(email),
+  }),
   'aws:index/getPartition:getPartition': () => ({ id: 'aws', partition: 'aws', dnsSuffix: 'amazonaws.com' }),
 };
 

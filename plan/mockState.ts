@@ -18,6 +18,10 @@ export function mockState(type: string, name: string, raw: JsonObject): MockStat
   if (type.startsWith('random:')) return randomState(type, name, raw);
   if (type === 'kubernetes:helm.sh/v3:Release') return releaseState(name, raw);
   if (type.startsWith('kubernetes:')) return kubernetesState(name, raw);
+  // PagerDuty makes the key. Its provider does not mark it secret, so whether it is shows in the options.
+  if (type === 'pagerduty:index/serviceIntegration:ServiceIntegration') {
+    return { id: `<id of ${name}>`, state: { integrationKey: `<generated key of ${name}>`, ...raw } };
+  }
   return { id: `<id of ${name}>`, state: { arn: `<arn of ${name}>`, ...raw } };
 }
 

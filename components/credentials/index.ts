@@ -4,6 +4,7 @@ import { UserError } from '../../config/errors';
 import { managedByLabels, namespaces } from '../../config/naming';
 import { credentialRef, type CredentialRef } from '../../config/credentialRef';
 import type { GivenSecrets } from '../../config/resolve';
+import type { SecretLeaf } from '../../config/schema/secrets';
 import { Component } from '../component';
 
 export interface CredentialsArgs {
@@ -12,14 +13,22 @@ export interface CredentialsArgs {
   /** Paths below `observatory:secrets` that are needed, e.g. `slack.default`. */
   readonly needed: readonly string[];
   readonly given: GivenSecrets;
+  /** Those that resources of this program make, by path. They go into the Secret like given values. */
+  readonly made?: MadeSecrets | undefined;
   /** `fail`: a missing one is an error. `placeholder`: the plan shows where it would be. */
   readonly whenMissing: MissingSecrets;
 }
+
+/** Path below `observatory:secrets` → a credential that a resource makes. */
+export type MadeSecrets = ReadonlyMap<string, pulumi.Output<string>>;
 
 export type MissingSecrets = 'fail' | 'placeholder';
 
 const missingFault = (path: string): string =>
   `observatory:secrets.${path}: is missing; set it with: pulumi config set --secret --path observatory:secrets.${path}`;
+
+const isReference = (value: pulumi.Output<string> | SecretLeaf | undefined): value is CredentialRef =>
+  typeof value === 'object' && !pulumi.Output.isInstance(value);
 
 /** What stands in for a secret that is not set; only a plan ever holds one. */
 export const missingPlaceholder = (path: string): string => `<missing secret observatory:secrets.${path}>`;
@@ -42,10 +51,10 @@ export class Credentials extends Component {
     const faults: string[] = [];
     for (const path of args.needed) {
       refs.set(path, credentialRef(args.given, path, args.secretName));
-      const leaf = args.given.get(path);
-      if (typeof leaf === 'object') continue;
-      if (leaf === undefined && args.whenMissing === 'fail') faults.push(missingFault(path));
-      values[path] = pulumi.secret(leaf ?? missingPlaceholder(path));
+      const value = args.made?.get(path) ?? args.given.get(path);
+      if (isReference(value)) continue;
+      if (value === undefined && args.whenMissing === 'fail') faults.push(missingFault(path));
+      values[path] = pulumi.secret(value ?? missingPlaceholder(path));
     }
     if (faults.length > 0) throw new UserError(faults);
     this.refs = refs;
