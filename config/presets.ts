@@ -32,6 +32,16 @@ export const defaults = {
     retentionHours: 120,
     platformTeam: 'platform',
     tenantConfigs: false,
+    businessHours: {
+      timeZone: 'UTC',
+      days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+      start: '09:00',
+      end: '17:00',
+    },
+    holidays: [],
+    // A reference system asks for warnings after 15 minutes; answers are due within 15 minutes and 4 hours.
+    pageAfterMinutes: { P1: 0, P2: 15 },
+    escalation: { P1: 30, P2: 240 },
     slack: { enabled: true },
     pagerduty: { enabled: false, managed: false, protectSchedules: true, region: 'us' },
     email: { enabled: false, requireTls: true },

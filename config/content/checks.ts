@@ -6,6 +6,8 @@ import type { StackConfig } from '../schema/stack';
 import type { Team } from '../schema/team';
 import type { LocatedApplication } from './applications';
 import { suggest } from './suggest';
+import { teamFaults } from './teamChecks';
+import type { LocatedTeam } from './teams';
 
 /** Where, and what is wrong with what to write instead. */
 type Fault = readonly [path: readonly PropertyKey[], fault: string];
@@ -107,11 +109,11 @@ export const checks: readonly Check[] = [
 /** Faults between applications, teams and the stack; each with the place to change. */
 export const contentFaults = (
   config: StackConfig,
-  teams: readonly Team[],
+  teams: readonly LocatedTeam[],
   applications: readonly LocatedApplication[],
 ): string[] => {
   const known: KnownTeams = {
-    names: teams.map(({ name }) => name),
+    names: teams.map(({ team }) => team.name),
     folder: join(config.content.path, 'teams'),
   };
   const { platformTeam } = config.alerting;
@@ -123,7 +125,7 @@ export const contentFaults = (
       check.faults(application, known).map(([path, fault]) => `${locate(path)}: ${fault}`),
     ),
   );
-  return [...owner, ...perApplication];
+  return [...owner, ...teamFaults(config.alerting, teams), ...perApplication];
 };
 
 /** Faults of `observatory:secrets` that only the teams show: a credential for a team that does not exist is never used. */

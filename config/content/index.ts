@@ -45,7 +45,7 @@ export const loadContent = (config: StackConfig, root: string): Content => {
   const inconsistent = contentFaults(config, read.teams, selected);
   if (inconsistent.length > 0) throw new UserError(inconsistent);
   return {
-    teams: read.teams,
+    teams: read.teams.map(({ team }) => team),
     applications: selected.map(({ application }) => application),
     rules: read.rules,
     dashboardsFolder: join(folder, 'dashboards'),

@@ -1,4 +1,5 @@
 import { checks } from '../content/checks';
+import { teamChecks } from '../content/teamChecks';
 import { invariants } from '../invariants';
 import { jsonSchemaOf, type JsonSchema } from '../jsonSchema';
 import { mergeLayers } from '../merge';
@@ -106,5 +107,6 @@ export const configPage = (): string => {
     '## Teams: `teams/<name>.yaml`',
     appendix.team,
     contentTable(jsonSchemaOf(team), {}),
+    bullets(teamChecks.map(({ holds }) => holds)),
   ].join('\n\n')}\n`;
 };

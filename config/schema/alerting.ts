@@ -7,9 +7,11 @@ import {
   gigabytes,
   hostPort,
   hours,
+  minutes,
   resources,
   seconds,
 } from './common';
+import { businessHours, holidays } from './time';
 import { pagerduty } from './pagerduty';
 
 export const alerting = z
@@ -31,6 +33,24 @@ export const alerting = z
       .boolean()
       .describe(
         'Let labelled namespaces bring AlertmanagerConfig objects, confined to alerts of their own namespace. Off: a tenant can neither silence nor page.',
+      ),
+    businessHours,
+    holidays: holidays.describe(
+      'Days on which nobody works, for teams that name none: dates in quotes, or month and day for every year.',
+    ),
+    pageAfterMinutes: z
+      .strictObject({
+        P1: minutes(0, 15).describe('Of a P1 alert; 0: at once.'),
+        P2: minutes(0, 240).describe('Of a P2 alert; Slack is told at once all the same.'),
+      })
+      .describe('Minutes until PagerDuty is told. An alert that resolves before never pages.'),
+    escalation: z
+      .strictObject({
+        P1: minutes(5, 10_080).describe('Of a P1 alert.'),
+        P2: minutes(5, 10_080).describe('Of a P2 alert.'),
+      })
+      .describe(
+        'Minutes after which the platform team is told by e-mail of an alert that still fires and is not silenced, where the owner states no levels. Needs `alerting.email`.',
       ),
     slack: z
       .strictObject({
