@@ -22,12 +22,23 @@ export const secondsOf = (duration: string): number => {
   );
 };
 
-const rounded = (value: number): string => String(Math.round(value * 10) / 10);
+const written = (count: number, unit: string): string => `${String(Math.round(count * 10) / 10)} ${unit}`;
 
-/** For people: `45 s`, `2.5 min`, `6 h`; whole days only from two days on. */
+/** A whole number of the larger unit, and what is left in the smaller one. */
+const inUnits = (
+  seconds: number,
+  larger: readonly [number, string],
+  smaller: readonly [number, string],
+): string => {
+  const left = Math.round((seconds % larger[0]) / smaller[0]);
+  const whole = written(Math.floor(seconds / larger[0]), larger[1]);
+  return left === 0 ? whole : `${whole} ${written(left, smaller[1])}`;
+};
+
+/** For people: `45 s`, `2 min 30 s`, `6 h`; days only from two on. */
 export const durationText = (seconds: number): string => {
-  if (seconds < 60) return `${rounded(seconds)} s`;
-  if (seconds < 2 * 3_600) return `${rounded(seconds / 60)} min`;
-  if (seconds < 2 * 86_400) return `${rounded(seconds / 3_600)} h`;
-  return `${rounded(seconds / 86_400)} d`;
+  if (seconds < 60) return written(seconds, 's');
+  if (seconds < 2 * 3_600 && seconds !== 3_600) return inUnits(seconds, [60, 'min'], [1, 's']);
+  if (seconds < 2 * 86_400) return inUnits(seconds, [3_600, 'h'], [60, 'min']);
+  return inUnits(seconds, [86_400, 'd'], [3_600, 'h']);
 };
