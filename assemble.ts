@@ -36,7 +36,11 @@ const routingInput = (config: StackConfig, content: Content, secrets: GivenSecre
     pagerduty: alerting.pagerduty,
     email: alerting.email,
     heartbeat: alerting.heartbeat,
-    ownCredentials: { slack: namesBelow('slack'), pagerduty: namesBelow('pagerduty') },
+    ownCredentials: {
+      slack: namesBelow('slack'),
+      // Managed, every team has a service and a key of its own, and none is given.
+      pagerduty: alerting.pagerduty.managed ? content.teams.map(({ name }) => name) : namesBelow('pagerduty'),
+    },
     urls: linkUrls(access),
   };
 };

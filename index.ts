@@ -7,6 +7,7 @@ import { Grafana } from './components/grafana';
 import { Metrics } from './components/metrics';
 import { Monitors } from './components/monitors';
 import { Namespaces } from './components/namespaces';
+import { PagerDuty, pagerdutyProvider } from './components/pagerduty';
 import { Rules } from './components/rules';
 import { asRunError } from './components/runError';
 import { Synthetics } from './components/synthetics';
@@ -37,7 +38,21 @@ const deploy = () => {
   const inNamespace = { providers, dependsOn: [own.stack] };
   const afterCrds = { providers, dependsOn: [own.stack, ...crds.ready] };
 
-  const alerting = new Alerting('alerting', { setup: alertmanager, secrets, whenMissing }, inNamespace);
+  const { pagerduty } = config.alerting;
+  const made = pagerduty.managed
+    ? new PagerDuty(
+        'pagerduty',
+        {
+          cluster: config.cluster.name,
+          teams: content.teams,
+          secrets,
+          alerting: config.alerting,
+          protectSchedules: pagerduty.protectSchedules,
+        },
+        { providers: [pagerdutyProvider(pagerduty, secrets, whenMissing)] },
+      ).integrationKeys
+    : undefined;
+  const alerting = new Alerting('alerting', { setup: alertmanager, secrets, made, whenMissing }, inNamespace);
   const grafana = config.grafana.enabled
     ? new Grafana(
         'grafana',

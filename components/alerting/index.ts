@@ -11,11 +11,13 @@ import {
 import type { GivenSecrets } from '../../config/resolve';
 import type { AlertmanagerSetup } from '../../routing/model';
 import { Component } from '../component';
-import { Credentials, type MissingSecrets } from '../credentials';
+import { Credentials, type MadeSecrets, type MissingSecrets } from '../credentials';
 
 export interface AlertingArgs {
   readonly setup: AlertmanagerSetup;
   readonly secrets: GivenSecrets;
+  /** Credentials that other resources of the program make: integration keys of a managed PagerDuty. */
+  readonly made?: MadeSecrets | undefined;
   readonly whenMissing: MissingSecrets;
 }
 
@@ -36,10 +38,16 @@ export class Alerting extends Component {
     this.registerOutputs({ configuration: this.configuration.metadata.name });
   }
 
-  private makeCredentials(name: string, { setup, secrets, whenMissing }: AlertingArgs): Credentials {
+  private makeCredentials(name: string, { setup, secrets, made, whenMissing }: AlertingArgs): Credentials {
     return new Credentials(
       `${name}-credentials`,
-      { secretName: secretNames.alertmanagerCredentials, needed: setup.secrets, given: secrets, whenMissing },
+      {
+        secretName: secretNames.alertmanagerCredentials,
+        needed: setup.secrets,
+        given: secrets,
+        made,
+        whenMissing,
+      },
       this.child,
     );
   }

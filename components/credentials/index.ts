@@ -24,7 +24,8 @@ export type MadeSecrets = ReadonlyMap<string, pulumi.Output<string>>;
 
 export type MissingSecrets = 'fail' | 'placeholder';
 
-const missingFault = (path: string): string =>
+/** What to do about a secret that is not set. */
+export const missingFault = (path: string): string =>
   `observatory:secrets.${path}: is missing; set it with: pulumi config set --secret --path observatory:secrets.${path}`;
 
 const isReference = (value: pulumi.Output<string> | SecretLeaf | undefined): value is CredentialRef =>
