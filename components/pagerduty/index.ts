@@ -63,7 +63,7 @@ export class PagerDuty extends Component {
   }
 
   private idOf(person: string): pulumi.Output<string> {
-    return this.users.apply((ids) => ids.get(person) ?? '');
+    return this.users.apply((ids) => ids[person] ?? '');
   }
 
   private makeTeam({ name, title, description }: PlannedTeam): Team {

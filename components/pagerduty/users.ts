@@ -1,8 +1,8 @@
 import { getUser } from '@pulumi/pagerduty/getUser';
 import * as pulumi from '@pulumi/pulumi';
 
-/** Identifiers of PagerDuty users by e-mail address. */
-export type UserIds = ReadonlyMap<string, string>;
+/** Identifiers of PagerDuty users by e-mail address. No Map: an Output would make an object of it. */
+export type UserIds = Readonly<Record<string, string>>;
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -13,6 +13,13 @@ const faultOf = (address: string, error: unknown): string => {
     : `PagerDuty cannot be asked for its user ${address}: ${reason}`;
 };
 
+/** A fault that keeps its words: the SDK puts the path of each property that waits for it before them, over and over. */
+const lastingFault = (message: string): pulumi.RunError =>
+  Object.defineProperty(new pulumi.RunError(message), 'message', {
+    get: () => message,
+    set: () => undefined,
+  });
+
 /**
  * Looks people up, all at once: users are people's own, the program neither makes nor deletes them. The promise is
  * rejected with one RunError that names everyone who is missing.
@@ -22,8 +29,8 @@ export const userIds = async (addresses: readonly string[], opts: pulumi.InvokeO
   const faults = answers.flatMap((answer, index) =>
     answer.status === 'rejected' ? [faultOf(addresses[index] ?? '', answer.reason)] : [],
   );
-  if (faults.length > 0) throw new pulumi.RunError(faults.join('\n'));
-  return new Map(
+  if (faults.length > 0) throw lastingFault(faults.join('\n'));
+  return Object.fromEntries(
     answers.flatMap((answer, index) =>
       answer.status === 'fulfilled' ? [[addresses[index] ?? '', answer.value.id] as const] : [],
     ),
