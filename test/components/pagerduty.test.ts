@@ -223,7 +223,7 @@ test('each person is looked up once, through the provider of the stack', async (
 
 test('everyone whom PagerDuty does not know is named, in one fault whose words last', async () => {
   const getUser: Invoke = ({ email }) => {
-    const address = String(email);
+    const address = typeof email === 'string' ? email : '';
     const reason = address.startsWith('root')
       ? 'Forbidden'
       : `Unable to locate any user with the email: ${address}`;
