@@ -15,6 +15,7 @@ export interface GlobalConfig {
   readonly smtp_require_tls?: boolean;
   readonly smtp_auth_username?: string;
   readonly smtp_auth_password_file?: string;
+  readonly pagerduty_url?: string;
 }
 
 export interface Timings {

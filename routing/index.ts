@@ -1,5 +1,6 @@
 import { alertmanagerTemplates } from '../config/naming';
 import { mailServer } from './channels/email';
+import { eventAddress } from './channels/pagerdutyRegion';
 import { refuseFaults } from './faults';
 import { heartbeatReceiver } from './heartbeat';
 import { inhibitRules } from './inhibition';
@@ -26,7 +27,7 @@ export const buildAlertmanager = (input: RoutingInput, secretFile: SecretFile): 
     teams: [...input.teams].sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
   const config = {
-    global: mailServer(ordered.email, referTo),
+    global: { ...mailServer(ordered.email, referTo), ...eventAddress(ordered.pagerduty) },
     templates: [`${alertmanagerTemplates.folder}/*.tmpl`],
     route: routeTree(ordered),
     inhibit_rules: inhibitRules,

@@ -19,7 +19,7 @@ export interface RoutingInput {
     readonly emails: readonly string[];
   }[];
   readonly slack: { readonly enabled: boolean };
-  readonly pagerduty: { readonly enabled: boolean };
+  readonly pagerduty: { readonly enabled: boolean; readonly region?: 'us' | 'eu' };
   readonly email: {
     readonly enabled: boolean;
     readonly smarthost?: string | undefined;
