@@ -58,7 +58,21 @@ export const seriesLabels = {
   namespace: 'namespace',
 } as const;
 
-export const alertLabels = { severity: 'severity', priority: 'priority', slo: 'slo' } as const;
+/**
+ * On every alert of a rule that lies in another namespace, with that namespace as value; the operator enforces it, so it
+ * cannot be forged or left out. Not `namespace`, which our own alerts carry too.
+ */
+export const tenantLabel = 'tenant_namespace';
+
+export const alertLabels = {
+  severity: 'severity',
+  priority: 'priority',
+  slo: 'slo',
+  maintenance: 'maintenance',
+} as const;
+
+/** Fires while a maintenance window is open. */
+export const maintenanceAlert = 'MaintenanceWindow';
 
 /** The default scrape class: stamps `cluster` and `environment` on every series. */
 export const scrapeClass = 'observatory';

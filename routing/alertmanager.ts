@@ -6,6 +6,7 @@ export interface AlertmanagerConfig {
   readonly templates: readonly string[];
   readonly route: Route;
   readonly inhibit_rules: readonly InhibitRule[];
+  readonly time_intervals?: readonly NamedInterval[];
   readonly receivers: readonly Receiver[];
 }
 
@@ -29,7 +30,26 @@ export interface Route extends Partial<Timings> {
   readonly matchers?: readonly string[];
   readonly group_by?: readonly string[];
   readonly continue?: boolean;
+  /** Told only while one of these holds. Not inherited by the routes below. */
+  readonly active_time_intervals?: readonly string[];
+  /** Not told while one of these holds. Not inherited by the routes below. */
+  readonly mute_time_intervals?: readonly string[];
   readonly routes?: readonly Route[];
+}
+
+export interface NamedInterval {
+  readonly name: string;
+  readonly time_intervals: readonly IntervalSpec[];
+}
+
+/** Every list given must hold the moment; within a list one entry is enough. */
+export interface IntervalSpec {
+  readonly weekdays?: readonly string[];
+  readonly times?: readonly { readonly start_time: string; readonly end_time: string }[];
+  readonly days_of_month?: readonly string[];
+  readonly months?: readonly string[];
+  readonly years?: readonly string[];
+  readonly location: string;
 }
 
 export interface InhibitRule {
@@ -55,7 +75,7 @@ export interface SlackConfig {
   readonly title_link: string;
   readonly fallback: string;
   readonly text: string;
-  readonly fields: readonly { readonly title: string; readonly value: string; readonly short: boolean }[];
+  readonly fields?: readonly { readonly title: string; readonly value: string; readonly short: boolean }[];
   readonly actions: readonly { readonly type: 'button'; readonly text: string; readonly url: string }[];
 }
 

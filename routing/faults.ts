@@ -1,7 +1,7 @@
 import { UserError } from '../config/errors';
 import { priorities } from '../rules/model';
 import type { RoutingInput } from './model';
-import { contracts, type Channel } from './priorities';
+import { channelsOf, type Channel } from './priorities';
 
 const channelNames: Readonly<Record<Channel, string>> = {
   pagerduty: 'PagerDuty',
@@ -21,12 +21,12 @@ const unreached = (input: RoutingInput): string[] => {
     ];
   }
   const silent = priorities.filter(
-    (priority) => !contracts[priority].channels.some((channel) => input[channel].enabled),
+    (priority) => !channelsOf(priority).some((channel) => input[channel].enabled),
   );
-  const sets = [...new Set(silent.map((priority) => contracts[priority].channels.join()))];
+  const sets = [...new Set(silent.map((priority) => channelsOf(priority).join()))];
   return sets.map((set) => {
-    const affected = silent.filter((priority) => contracts[priority].channels.join() === set);
-    const channels = affected[0] === undefined ? [] : contracts[affected[0]].channels;
+    const affected = silent.filter((priority) => channelsOf(priority).join() === set);
+    const channels = affected[0] === undefined ? [] : channelsOf(affected[0]);
     return `observatory:alerting: nobody would be told of ${listed(affected, 'and')} alerts, which go to ${listed(
       channels.map((channel) => channelNames[channel]),
       'and',
@@ -45,7 +45,10 @@ const strangers = (input: RoutingInput): string[] => {
         ]),
     ...(['slack', 'pagerduty'] as const).flatMap((channel) =>
       input.ownCredentials[channel]
-        .filter((name) => name !== 'default' && !known.includes(name))
+        .map((name) => name.replace(/\.(high|low)$/, ''))
+        .filter(
+          (name, index, all) => name !== 'default' && !known.includes(name) && all.indexOf(name) === index,
+        )
         .map(
           (name) =>
             `observatory:secrets.${channel}.${name}: there is no team "${name}" (${teams}), so nothing would use it; correct the name or remove it`,

@@ -1,12 +1,15 @@
 import { alertmanagerTemplates } from '../config/naming';
+import type { AlertmanagerConfig } from './alertmanager';
 import { mailServer } from './channels/email';
 import { eventAddress } from './channels/pagerdutyRegion';
 import { refuseFaults } from './faults';
+import { escalationReceivers } from './escalation';
 import { heartbeatReceiver } from './heartbeat';
 import { inhibitRules } from './inhibition';
 import type { AlertmanagerSetup, RoutingInput, SecretFile, SecretPath } from './model';
 import { nobody, teamReceivers } from './receivers';
-import { routeTree } from './routes';
+import { routeTree, timeIntervals } from './routes';
+import { refuseDeadEnds } from './deadEnds';
 import { messageTemplates } from './templates';
 
 /**
@@ -26,16 +29,20 @@ export const buildAlertmanager = (input: RoutingInput, secretFile: SecretFile): 
     ...input,
     teams: [...input.teams].sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
-  const config = {
+  const intervals = timeIntervals(ordered);
+  const config: AlertmanagerConfig = {
     global: { ...mailServer(ordered.email, referTo), ...eventAddress(ordered.pagerduty) },
     templates: [`${alertmanagerTemplates.folder}/*.tmpl`],
     route: routeTree(ordered),
-    inhibit_rules: inhibitRules,
+    inhibit_rules: inhibitRules(ordered.maintenance),
+    ...(intervals.length === 0 ? {} : { time_intervals: intervals }),
     receivers: [
       ...teamReceivers(ordered, referTo),
+      ...escalationReceivers(ordered),
       ...(ordered.heartbeat.enabled ? [heartbeatReceiver(referTo)] : []),
       nobody,
     ],
   };
+  refuseDeadEnds(config);
   return { config, templates: messageTemplates(input.urls), secrets: [...secrets].sort() };
 };

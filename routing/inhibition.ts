@@ -1,5 +1,7 @@
-import { alertLabels, seriesLabels } from '../config/naming';
+import { alertLabels, maintenanceAlert, seriesLabels, tenantLabel } from '../config/naming';
 import type { InhibitRule } from './alertmanager';
+import type { MaintenanceScope } from './model';
+import { matches } from './priorities';
 
 const { cluster, environment, application, namespace } = seriesLabels;
 
@@ -11,6 +13,9 @@ export interface Inhibition {
   readonly targets: readonly string[];
   readonly because: string;
 }
+
+/** What a rule of another namespace says explains nothing: else any tenant could keep back every page. */
+const ofOurs = matches(tenantLabel, '');
 
 /** Between alerts of the same application. */
 export const inhibitions: readonly Inhibition[] = [
@@ -41,7 +46,7 @@ export const inhibitions: readonly Inhibition[] = [
 
 const ofApplications = ({ source, targets }: Inhibition): InhibitRule => ({
   // Without an application on both sides, "equal" would also hold between alerts that have none.
-  source_matchers: [`alertname="${source}"`, `${application}!=""`],
+  source_matchers: [`alertname="${source}"`, `${application}!=""`, ofOurs],
   target_matchers: [`alertname=~"${targets.join('|')}"`],
   equal: [cluster, environment, application],
 });
@@ -65,7 +70,7 @@ const sameThing = [
 ];
 
 const bySeverity = (source: string, targets: string): InhibitRule => ({
-  source_matchers: [`${alertLabels.severity}="${source}"`],
+  source_matchers: [`${alertLabels.severity}="${source}"`, ofOurs],
   target_matchers: [`${alertLabels.severity}=~"${targets}"`],
   equal: [...sameThing],
 });
@@ -75,14 +80,29 @@ const bySeverity = (source: string, targets: string): InhibitRule => ({
  * are exempt: a P4 alert is told, digested.
  */
 const infoInhibitor: InhibitRule = {
-  source_matchers: ['alertname="InfoInhibitor"'],
+  source_matchers: ['alertname="InfoInhibitor"', ofOurs],
   target_matchers: [`${alertLabels.severity}="info"`, `${alertLabels.priority}=""`],
   equal: [cluster, environment, namespace],
 };
 
-export const inhibitRules: readonly InhibitRule[] = [
+/** Between alerts, the same in every stack. */
+export const standingRules: readonly InhibitRule[] = [
   ...inhibitions.map(ofApplications),
   bySeverity('critical', 'warning|info'),
   bySeverity('warning', 'info'),
   infoInhibitor,
+];
+
+/** What a maintenance window keeps back, while its own alert says that it is open. */
+const ofMaintenance = ({ name, alerts }: MaintenanceScope): InhibitRule[] =>
+  alerts.map((labels) => ({
+    source_matchers: [matches('alertname', maintenanceAlert), matches(alertLabels.maintenance, name), ofOurs],
+    target_matchers: Object.entries(labels).map(([label, value]) => matches(label, value)),
+    equal: [cluster, environment],
+  }));
+
+/** Everything that keeps an alert back while another fires. */
+export const inhibitRules = (maintenance: readonly MaintenanceScope[]): InhibitRule[] => [
+  ...maintenance.flatMap(ofMaintenance),
+  ...standingRules,
 ];

@@ -1,16 +1,35 @@
 import { alertLabels, seriesLabels } from '../config/naming';
-import type { Priority } from '../rules/model';
+import { priorities, type Duration, type Priority } from '../rules/model';
 import type { Timings } from './alertmanager';
 
 export type Channel = 'pagerduty' | 'slack' | 'email';
 
-/** What a priority means: who is told by what, and how soon. */
-export interface PriorityContract extends Timings {
-  readonly channels: readonly Channel[];
-  /** PagerDuty's severity: its services map `critical` to high urgency (wakes) and `warning` to low. */
-  readonly pagerdutySeverity: 'critical' | 'warning';
+/** How a team can be told. Receivers are named `<team>-<way>`; the message templates take the team from the name. */
+export const ways = {
+  /** High urgency: wakes. */
+  page: 'pagerduty',
+  /** Low urgency: within support hours, which are PagerDuty's to know. */
+  'page-low': 'pagerduty',
+  chat: 'slack',
   /** One message for everything a team should know, instead of one per cause. */
-  readonly digest: boolean;
+  digest: 'slack',
+  mail: 'email',
+} as const satisfies Record<string, Channel>;
+export type Way = keyof typeof ways;
+
+/** One way in which alerts of a priority are told, and how soon. */
+export interface Delivery extends Timings {
+  readonly way: Way;
+  /**
+   * Only within the business hours of the team. Never for PagerDuty: an incident that opens must be closed, also at
+   * night. What is kept back is told at the first look within the hours, at most `group_interval` after they begin.
+   */
+  readonly inBusinessHours: boolean;
+}
+
+/** What a priority means: who is told by what, and how soon. */
+export interface PriorityContract {
+  readonly deliveries: readonly Delivery[];
   readonly group_by: readonly string[];
   /** Severities that mean this priority on alerts that carry none: those of the charts. */
   readonly severities: readonly string[];
@@ -22,53 +41,73 @@ const { cluster, environment, team, application } = seriesLabels;
 const byCause = [cluster, environment, team, application, 'alertname'];
 
 /**
+ * Within business hours nothing is repeated twice a day, and everything again on the next: an alert that was told, ended
+ * at night and came back is "already told" to Alertmanager for this long, so it must be no longer than a night.
+ */
+const oncePerDay: Duration = '12h';
+
+/**
  * The contract. `repeat_interval` is how often an alert that still fires is told again; it must stay below the time
- * that Alertmanager keeps its notification log (`alerting.retentionHours`), else it repeats sooner.
+ * that Alertmanager keeps its notification log (`alerting.retentionHours`), else it repeats sooner. PagerDuty may be told
+ * later than here (`alerting.pageAfterMinutes`).
  */
 export const contracts: Readonly<Record<Priority, PriorityContract>> = {
   P1: {
-    channels: ['pagerduty', 'slack'],
-    pagerdutySeverity: 'critical',
-    digest: false,
+    // Ten seconds: long enough for the instances of one outage to arrive together, short beside the 15 s we promise.
+    deliveries: (['page', 'chat'] as const).map((way) => ({
+      way,
+      inBusinessHours: false,
+      group_wait: '10s',
+      group_interval: '1m',
+      repeat_interval: '1h',
+    })),
     group_by: byCause,
-    // Long enough for the instances of one outage to arrive together, short beside the 15 s we promise.
-    group_wait: '10s',
-    group_interval: '1m',
-    repeat_interval: '1h',
     severities: ['critical'],
   },
   P2: {
-    channels: ['pagerduty', 'slack'],
-    pagerdutySeverity: 'warning',
-    digest: false,
+    deliveries: (['page-low', 'chat'] as const).map((way) => ({
+      way,
+      inBusinessHours: false,
+      group_wait: '30s',
+      group_interval: '5m',
+      repeat_interval: '4h',
+    })),
     group_by: byCause,
-    group_wait: '30s',
-    group_interval: '5m',
-    repeat_interval: '4h',
     severities: [],
   },
   P3: {
-    channels: ['slack', 'email'],
-    pagerdutySeverity: 'warning',
-    digest: false,
+    deliveries: (['chat', 'mail'] as const).map((way) => ({
+      way,
+      inBusinessHours: true,
+      group_wait: '1m',
+      group_interval: '15m',
+      repeat_interval: oncePerDay,
+    })),
     group_by: byCause,
-    group_wait: '1m',
-    group_interval: '15m',
-    repeat_interval: '24h',
     // 105 of the chart's alerts are warnings: told the same day, but no incident for each.
     severities: ['warning'],
   },
   P4: {
-    channels: ['slack'],
-    pagerdutySeverity: 'warning',
-    digest: true,
+    deliveries: [
+      {
+        way: 'digest',
+        inBusinessHours: true,
+        group_wait: '30m',
+        // Shorter than the shortest working day (config/workingHours.ts), or a digest could miss every one.
+        group_interval: '2h',
+        repeat_interval: oncePerDay,
+      },
+    ],
     group_by: [cluster, environment, team],
-    group_wait: '30m',
-    group_interval: '6h',
-    repeat_interval: '24h',
     severities: ['info', 'none'],
   },
 };
+
+/** Channels of a priority, in the order in which messages name them. */
+export const channelsOf = (priority: Priority): Channel[] =>
+  (['pagerduty', 'slack', 'email'] as const).filter((channel) =>
+    contracts[priority].deliveries.some(({ way }) => ways[way] === channel),
+  );
 
 /**
  * Alerts with neither a known priority nor a known severity. Nobody has judged them, so a human looks within hours.
@@ -77,19 +116,39 @@ export const unclassified: Priority = 'P2';
 
 export const matches = (label: string, value: string): string => `${label}="${value}"`;
 
-/** Matchers of the alerts of a priority, one list per way to say it; an alert meets at most one list. */
-export const matchersOf = (priority: Priority): string[][] => {
-  const [only, ...more] = contracts[priority].severities;
-  const bySeverity =
-    only === undefined
-      ? []
-      : [
-          more.length === 0
-            ? matches(alertLabels.severity, only)
-            : `${alertLabels.severity}=~"${[only, ...more].join('|')}"`,
-        ];
+/** Alerts that are of a priority for one reason. */
+export interface Kind {
+  readonly matchers: readonly string[];
+  /** Whether their `team` counts. Ours say a priority and a team; what says neither is the platform team's. */
+  readonly ofTeams: boolean;
+}
+
+const anyOf = (label: string, values: readonly string[], operator: '=~' | '!~' = '=~'): string => {
+  const [only, ...more] = values;
+  return operator === '=~' && only !== undefined && more.length === 0
+    ? matches(label, only)
+    : `${label}${operator}"${values.join('|')}"`;
+};
+
+const knownSeverities = priorities.flatMap((priority) => contracts[priority].severities);
+
+/** The kinds of alerts of a priority; an alert is of exactly one kind of one priority. */
+export const kindsOf = (priority: Priority): Kind[] => {
+  const { severities } = contracts[priority];
+  const withoutPriority = matches(alertLabels.priority, '');
   return [
-    [matches(alertLabels.priority, priority)],
-    ...bySeverity.map((matcher) => [matches(alertLabels.priority, ''), matcher]),
+    { matchers: [matches(alertLabels.priority, priority)], ofTeams: true },
+    ...(severities.length === 0
+      ? []
+      : [{ matchers: [withoutPriority, anyOf(alertLabels.severity, severities)], ofTeams: false }]),
+    ...(priority === unclassified
+      ? [
+          { matchers: [anyOf(alertLabels.priority, ['', ...priorities], '!~')], ofTeams: false },
+          {
+            matchers: [withoutPriority, anyOf(alertLabels.severity, knownSeverities, '!~')],
+            ofTeams: false,
+          },
+        ]
+      : []),
   ];
 };

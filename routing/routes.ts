@@ -1,16 +1,14 @@
-import { seriesLabels } from '../config/naming';
-import { priorities, type Priority } from '../rules/model';
+import { seriesLabels, tenantLabel } from '../config/naming';
+import { priorities, type Duration, type Priority } from '../rules/model';
 import type { Route } from './alertmanager';
+import { escalationRoutes, levelWindows } from './escalation';
 import { heartbeatName, heartbeatTimings } from './heartbeat';
-import type { RoutingInput } from './model';
-import { contracts, matchersOf, matches, unclassified } from './priorities';
+import type { RoutedTeam, RoutingInput } from './model';
+import { contracts, kindsOf, matches, unclassified, ways, type Delivery, type Kind } from './priorities';
 import { nobody, receiverName } from './receivers';
+import { intervalsOf, nightHours, windowOf } from './windows';
 
-/** Grouping and timing of a priority. A list of its own each time: YAML would turn a shared one into an anchor. */
-const delivery = (priority: Priority): Omit<Route, 'receiver'> => {
-  const { group_by, group_wait, group_interval, repeat_interval } = contracts[priority];
-  return { group_by: [...group_by], group_wait, group_interval, repeat_interval };
-};
+const minutes = (count: number): Duration => `${String(count) as `${number}`}m`;
 
 /** Always firing, to prove that the chain works. It goes to the outside switch and to no human. */
 const watchdogRoute = ({ heartbeat }: RoutingInput): Route => ({
@@ -26,27 +24,107 @@ const infoInhibitorRoute: Route = {
   receiver: nobody.name,
 };
 
-/** The team of an alert decides the receiver; an alert of no team, or of one we do not know, is the platform team's. */
-const priorityRoutes = (input: RoutingInput, priority: Priority): Route[] =>
-  matchersOf(priority).map((matchers) => ({
-    matchers,
-    receiver: receiverName(input.platformTeam, priority),
-    ...delivery(priority),
-    routes: input.teams
-      .filter((team) => team.name !== input.platformTeam)
-      .map((team) => ({
-        matchers: [matches(seriesLabels.team, team.name)],
-        receiver: receiverName(team.name, priority),
-      })),
+/** When a team hears of a delivery: its windows, and no repetition that is longer than its night. */
+const timesOf = (
+  { inBusinessHours, repeat_interval }: Delivery,
+  team: RoutedTeam,
+  { calendar }: RoutingInput,
+): Partial<Route> => {
+  if (!inBusinessHours) return {};
+  const night = nightHours(team, calendar);
+  const isShort = night !== undefined && night * 60 < Number.parseInt(repeat_interval, 10) * 60;
+  return {
+    ...windowOf(team, calendar, 'businessHours').route,
+    ...(isShort ? { repeat_interval: minutes(night * 60) } : {}),
+  };
+};
+
+/** The wait before a delivery: a page may come later than the rest of its priority. */
+const waitOf = ({ way, group_wait }: Delivery, priority: Priority, input: RoutingInput): Duration => {
+  if (ways[way] !== 'pagerduty' || (priority !== 'P1' && priority !== 'P2')) return group_wait;
+  const delay = input.pageAfterMinutes[priority];
+  return delay === 0 ? group_wait : minutes(delay);
+};
+
+const platformOf = (input: RoutingInput): RoutedTeam[] =>
+  input.teams.filter(({ name }) => name === input.platformTeam);
+
+/** One kind of alerts told in one way. The team of an alert decides the receiver; without one we know it is the platform team's. */
+const deliveryRoute = (
+  input: RoutingInput,
+  priority: Priority,
+  { matchers, ofTeams }: Kind,
+  delivery: Delivery,
+  continues = false,
+): Route => {
+  const { way, group_interval, repeat_interval } = delivery;
+  const others = ofTeams ? input.teams.filter(({ name }) => name !== input.platformTeam) : [];
+  const routes = others.map((team) => ({
+    matchers: [matches(seriesLabels.team, team.name)],
+    receiver: receiverName(team.name, way),
+    ...timesOf(delivery, team, input),
+  }));
+  return {
+    // Lists of its own each time: YAML would turn shared ones into anchors.
+    matchers: [...matchers],
+    receiver: receiverName(input.platformTeam, way),
+    ...(continues ? { continue: true } : {}),
+    group_by: [...contracts[priority].group_by],
+    group_wait: waitOf(delivery, priority, input),
+    group_interval,
+    repeat_interval,
+    ...platformOf(input).reduce<Partial<Route>>((_, team) => timesOf(delivery, team, input), {}),
+    ...(routes.length === 0 ? {} : { routes }),
+  };
+};
+
+/** Every way of a priority for every kind of it; all but the last way hand the alert on to the next. */
+const priorityRoutes = (input: RoutingInput, priority: Priority): Route[] => {
+  const deliveries = contracts[priority].deliveries.filter(({ way }) => input[ways[way]].enabled);
+  return kindsOf(priority).flatMap((kind) =>
+    deliveries.map((delivery, index) =>
+      deliveryRoute(input, priority, kind, delivery, index < deliveries.length - 1),
+    ),
+  );
+};
+
+/**
+ * What rules of other namespaces say, whatever labels they give themselves: a digest of the platform team. First of all,
+ * so that nobody else can page a team or stand in for the heartbeat.
+ */
+const tenantRoutes = (input: RoutingInput): Route[] =>
+  contracts.P4.deliveries.slice(0, 1).map((delivery) => ({
+    ...deliveryRoute(
+      input,
+      'P4',
+      { matchers: [`${tenantLabel}!=""`], ofTeams: false },
+      { ...delivery, way: 'digest' },
+    ),
+    group_by: [seriesLabels.cluster, seriesLabels.environment, tenantLabel],
   }));
 
-/** The whole tree. Its root is a receiver that people read, so nothing can fall through unseen. */
-export const routeTree = (input: RoutingInput): Route => ({
-  receiver: receiverName(input.platformTeam, unclassified),
-  ...delivery(unclassified),
-  routes: [
-    watchdogRoute(input),
-    infoInhibitorRoute,
-    ...priorities.flatMap((priority) => priorityRoutes(input, priority)),
-  ],
-});
+/** The whole tree. Every alert meets one kind of one priority; its root is people all the same, so nothing can fall through. */
+export const routeTree = (input: RoutingInput): Route => {
+  const { group_by } = contracts[unclassified];
+  return {
+    receiver: receiverName(input.platformTeam, 'chat'),
+    group_by: [...group_by],
+    group_wait: '30s',
+    group_interval: '5m',
+    repeat_interval: '4h',
+    routes: [
+      ...tenantRoutes(input),
+      watchdogRoute(input),
+      infoInhibitorRoute,
+      ...escalationRoutes(input),
+      ...priorities.flatMap((priority) => priorityRoutes(input, priority)),
+    ],
+  };
+};
+
+/** The time intervals that the tree names. */
+export const timeIntervals = (input: RoutingInput) =>
+  intervalsOf([
+    ...input.teams.map((team) => windowOf(team, input.calendar, 'businessHours')),
+    ...levelWindows(input),
+  ]);

@@ -1,7 +1,38 @@
 import type { PagerDutyConfig } from '../alertmanager';
-import type { RoutingInput, SecretFile } from '../model';
+import type { RoutedTeam, RoutingInput, SecretFile, SecretPath } from '../model';
 
-type Team = RoutingInput['teams'][number];
+// One value for all events: YAML writes it once and refers to it, which keeps many teams below the size of a Secret.
+const details = {
+  priority: '{{ template "observatory.priority" . }}',
+  team: '{{ template "observatory.team" . }}',
+  owner: '{{ template "observatory.owner" . }}',
+  application: '{{ template "observatory.application" . }}',
+  where: '{{ template "observatory.place" . }}',
+  description: '{{ template "observatory.description" . }}',
+  labels: '{{ template "observatory.labels" . }}',
+  // These two replace Alertmanager's own, which are JSON of every label.
+  firing: '{{ template "pagerduty.firing" . }}',
+  resolved: '{{ template "pagerduty.resolved" . }}',
+};
+
+// PagerDuty gets no link without an address.
+const links = [
+  { text: 'Runbook', href: '{{ template "observatory.runbook" . }}' },
+  { text: 'Dashboard', href: '{{ template "observatory.dashboard" . }}' },
+  { text: 'Query', href: '{{ template "observatory.query.url" . }}' },
+  { text: 'Silence', href: '{{ template "observatory.silence.url" . }}' },
+];
+
+export type Urgency = 'high' | 'low';
+
+/**
+ * Where the integration key of a team lies: its own for the urgency, its own for both, or the default. With one key for
+ * both, the service tells them apart by the event's severity.
+ */
+export const keyPath = (team: string, urgency: Urgency, given: readonly string[]): SecretPath => {
+  const owner = given.some((name) => name === team || name.startsWith(`${team}.`)) ? team : 'default';
+  return given.includes(`${owner}.${urgency}`) ? `pagerduty.${owner}.${urgency}` : `pagerduty.${owner}`;
+};
 
 /**
  * An event for PagerDuty. Alertmanager derives the deduplication key from the group, so one cause is one incident, and
@@ -9,14 +40,15 @@ type Team = RoutingInput['teams'][number];
  * alert that resolves outside stays open for ever.
  */
 export const pagerdutyEvent = (
-  team: Team,
+  team: RoutedTeam,
   { pagerduty }: RoutingInput['ownCredentials'],
-  severity: PagerDutyConfig['severity'],
+  way: 'page' | 'page-low',
   secretFile: SecretFile,
 ): PagerDutyConfig => ({
   send_resolved: true,
-  routing_key_file: secretFile(`pagerduty.${pagerduty.includes(team.name) ? team.name : 'default'}`),
-  severity,
+  routing_key_file: secretFile(keyPath(team.name, way === 'page' ? 'high' : 'low', pagerduty)),
+  // Services map `critical` to high urgency (wakes) and `warning` to low.
+  severity: way === 'page' ? 'critical' : 'warning',
   client: 'Alertmanager',
   client_url: '{{ template "observatory.alerts.url" . }}',
   description: '{{ template "pagerduty.description" . }}',
@@ -24,23 +56,6 @@ export const pagerdutyEvent = (
   class: '{{ .GroupLabels.alertname }}',
   component: '{{ template "observatory.application" . }}',
   group: '{{ template "observatory.team" . }}',
-  details: {
-    priority: '{{ template "observatory.priority" . }}',
-    team: '{{ template "observatory.team" . }}',
-    owner: '{{ template "observatory.owner" . }}',
-    application: '{{ template "observatory.application" . }}',
-    where: '{{ template "observatory.place" . }}',
-    description: '{{ template "observatory.description" . }}',
-    labels: '{{ template "observatory.labels" . }}',
-    // These two replace Alertmanager's own, which are JSON of every label.
-    firing: '{{ template "pagerduty.firing" . }}',
-    resolved: '{{ template "pagerduty.resolved" . }}',
-  },
-  // PagerDuty gets no link without an address.
-  links: [
-    { text: 'Runbook', href: '{{ template "observatory.runbook" . }}' },
-    { text: 'Dashboard', href: '{{ template "observatory.dashboard" . }}' },
-    { text: 'Query', href: '{{ template "observatory.query.url" . }}' },
-    { text: 'Silence', href: '{{ template "observatory.silence.url" . }}' },
-  ],
+  details,
+  links,
 });

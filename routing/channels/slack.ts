@@ -1,9 +1,7 @@
 import type { SlackConfig } from '../alertmanager';
-import type { RoutingInput, SecretFile } from '../model';
+import type { RoutedTeam, RoutingInput, SecretFile } from '../model';
 
-type Team = RoutingInput['teams'][number];
-
-const field = (title: string, value: string): SlackConfig['fields'][number] => ({
+const field = (title: string, value: string): NonNullable<SlackConfig['fields']>[number] => ({
   title,
   value,
   short: true,
@@ -16,30 +14,34 @@ const button = (noun: string): SlackConfig['actions'][number] => ({
   url: `{{ template "observatory.${noun}.url" . }}`,
 });
 
+// One value for all messages: YAML writes it once and refers to it, which keeps many teams below the size of a Secret.
+const fields = [
+  field('Priority', '{{ template "observatory.priority" . }}'),
+  field('Team', '{{ template "observatory.team" . }}'),
+  field('Application', '{{ template "slack.application" . }}'),
+  field('Where', '{{ template "slack.place" . }}'),
+];
+const actions = [button('runbook'), button('dashboard'), button('query'), button('silence')];
+const digestActions = [button('alerts')];
+
 /** A message in the team's channel. A digest names several alerts, so it links to each in its text instead. */
 export const slackMessage = (
-  team: Team,
+  team: RoutedTeam,
   { slack }: RoutingInput['ownCredentials'],
   digest: boolean,
   secretFile: SecretFile,
-): SlackConfig => ({
-  send_resolved: true,
-  api_url_file: secretFile(`slack.${slack.includes(team.name) ? team.name : 'default'}`),
-  channel: team.slackChannel,
-  color: '{{ template "slack.colour" . }}',
-  title: digest ? '{{ template "slack.digest.title" . }}' : '{{ template "slack.title" . }}',
-  title_link: '{{ template "observatory.alerts.url" . }}',
-  fallback: digest ? '{{ template "slack.digest.title" . }}' : '{{ template "slack.title" . }}',
-  text: digest ? '{{ template "slack.digest.text" . }}' : '{{ template "slack.text" . }}',
-  fields: digest
-    ? []
-    : [
-        field('Priority', '{{ template "observatory.priority" . }}'),
-        field('Team', '{{ template "observatory.team" . }}'),
-        field('Application', '{{ template "slack.application" . }}'),
-        field('Where', '{{ template "slack.place" . }}'),
-      ],
-  actions: digest
-    ? [button('alerts')]
-    : [button('runbook'), button('dashboard'), button('query'), button('silence')],
-});
+): SlackConfig => {
+  const kind = digest ? 'slack.digest' : 'slack';
+  return {
+    send_resolved: true,
+    api_url_file: secretFile(`slack.${slack.includes(team.name) ? team.name : 'default'}`),
+    channel: team.slackChannel,
+    color: '{{ template "slack.colour" . }}',
+    title: `{{ template "${kind}.title" . }}`,
+    title_link: '{{ template "observatory.alerts.url" . }}',
+    fallback: `{{ template "${kind}.title" . }}`,
+    text: `{{ template "${kind}.text" . }}`,
+    ...(digest ? {} : { fields }),
+    actions: digest ? digestActions : actions,
+  };
+};

@@ -54,7 +54,7 @@ test('real Alertmanager tells an outage by page and in Slack, and none of its sy
     expect(page?.body).toMatchObject({
       routing_key: 'key-of-pagerduty.backend',
       event_action: 'trigger',
-      client_url: 'https://alertmanager.example.com/#/alerts?receiver=backend-P1',
+      client_url: 'https://alertmanager.example.com/#/alerts?receiver=backend-page',
       payload: {
         summary: 'P1 ServiceDown: checkout (prod / eu-1): Checkout is down',
         severity: 'critical',

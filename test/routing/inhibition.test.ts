@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { inhibitions, inhibitRules } from '../../routing/inhibition';
+import { inhibitions, standingRules } from '../../routing/inhibition';
 import { lateSources } from '../../routing/order';
 import { buildRules } from '../../rules';
 import type { PlainRuleGroup } from '../../rules/model';
@@ -65,8 +65,8 @@ describe('between alerts of an application', () => {
   });
 
   test('an outage silences the symptoms of the same application only', () => {
-    expect(inhibitRules[0]).toEqual({
-      source_matchers: ['alertname="ServiceDown"', 'application!=""'],
+    expect(standingRules[0]).toEqual({
+      source_matchers: ['alertname="ServiceDown"', 'application!=""', 'tenant_namespace=""'],
       target_matchers: [
         'alertname=~"ProbeFailed|CriticalErrorRate|HighErrorRate|HighLatency|AvailabilityBudgetBurnFast|AvailabilityBudgetBurnSlow"',
       ],
@@ -89,19 +89,23 @@ test('a worse severity silences a lesser one of the same alert on the same thing
     'mountpoint',
     'persistentvolumeclaim',
   ];
-  expect(inhibitRules.slice(3, 5)).toEqual([
+  expect(standingRules.slice(3, 5)).toEqual([
     {
-      source_matchers: ['severity="critical"'],
+      source_matchers: ['severity="critical"', 'tenant_namespace=""'],
       target_matchers: ['severity=~"warning|info"'],
       equal: things,
     },
-    { source_matchers: ['severity="warning"'], target_matchers: ['severity=~"info"'], equal: things },
+    {
+      source_matchers: ['severity="warning"', 'tenant_namespace=""'],
+      target_matchers: ['severity=~"info"'],
+      equal: things,
+    },
   ]);
 });
 
 test('the chart’s InfoInhibitor silences the chart’s info alerts, and never a P4 of ours', () => {
-  expect(inhibitRules.at(-1)).toEqual({
-    source_matchers: ['alertname="InfoInhibitor"'],
+  expect(standingRules.at(-1)).toEqual({
+    source_matchers: ['alertname="InfoInhibitor"', 'tenant_namespace=""'],
     target_matchers: ['severity="info"', 'priority=""'],
     equal: ['cluster', 'environment', 'namespace'],
   });

@@ -51,8 +51,8 @@ const downTexts = {
   runbook_url: 'https://git.example.com/runbooks/ServiceDown.md',
   dashboard_url: 'https://grafana.example.com/d/health?var-environment=prod&var-application=checkout',
 };
-const one = aNotification('backend-P1', contracts.P1.group_by, [anAlert(down, downTexts)]);
-const over = aNotification('backend-P1', contracts.P1.group_by, [anAlert(down, downTexts, 'resolved')]);
+const one = aNotification('backend-chat', contracts.P1.group_by, [anAlert(down, downTexts)]);
+const over = aNotification('backend-chat', contracts.P1.group_by, [anAlert(down, downTexts, 'resolved')]);
 
 /** An alert of the chart: no priority, no team, no application, no links. */
 const crash = (pod: string, status: 'firing' | 'resolved' = 'firing') =>
@@ -62,7 +62,7 @@ const crash = (pod: string, status: 'firing' | 'resolved' = 'firing') =>
     status,
   );
 const pods = (count: number) => Array.from({ length: count }, (_, index) => crash(`web-${String(index)}`));
-const many = aNotification('platform-P3', contracts.P3.group_by, [...pods(12), crash('api-1', 'resolved')]);
+const many = aNotification('platform-chat', contracts.P3.group_by, [...pods(12), crash('api-1', 'resolved')]);
 
 const silenceOf = (labels: readonly string[]): string =>
   `https://alertmanager.example.com/#/silences/new?filter=${encodeURIComponent(`{${labels.join(',')}}`)}`;
@@ -76,7 +76,7 @@ const silenceOne = silenceOf([
 
 describe('Slack', () => {
   test('says what, how bad, since when and where, and escapes what Slack would read as markup', async () => {
-    const message = slackOf('backend-P1');
+    const message = slackOf('backend-chat');
     expect(await render(message?.title, one)).toBe('[P1 firing] ServiceDown: checkout');
     expect(await render(message?.fallback, one)).toBe('[P1 firing] ServiceDown: checkout');
     expect(await render(message?.color, one)).toBe('danger');
@@ -105,7 +105,7 @@ describe('Slack', () => {
     );
 
   test('has buttons for the runbook, the dashboard, the query and a silence of exactly this cause', async () => {
-    expect(await buttons('backend-P1', one)).toEqual([
+    expect(await buttons('backend-chat', one)).toEqual([
       ['Runbook', downTexts.runbook_url],
       ['Dashboard', downTexts.dashboard_url],
       ['Query', 'https://prometheus.example.com/graph?g0.expr=up+%3D%3D+0&g0.tab=1'],
@@ -114,8 +114,8 @@ describe('Slack', () => {
   });
 
   test('an alert without runbook and dashboard leads to Alertmanager and Grafana: no button is dead', async () => {
-    expect(await buttons('platform-P3', many)).toEqual([
-      ['Alertmanager', 'https://alertmanager.example.com/#/alerts?receiver=platform-P3'],
+    expect(await buttons('platform-chat', many)).toEqual([
+      ['Alertmanager', 'https://alertmanager.example.com/#/alerts?receiver=platform-chat'],
       ['Grafana', 'https://grafana.example.com'],
       ['Query', 'https://prometheus.example.com/graph?g0.expr=up+%3D%3D+0&g0.tab=1'],
       ['Silence', silenceOf(['alertname="KubePodCrashLooping"', 'cluster="eu-1"', 'environment="prod"'])],
@@ -123,7 +123,7 @@ describe('Slack', () => {
   });
 
   test('of many alerts lists the first ten by what tells them apart, and the number of all', async () => {
-    const message = slackOf('platform-P3');
+    const message = slackOf('platform-chat');
     expect(await render(message?.title, many)).toBe('[P3 firing ×12] KubePodCrashLooping');
     const lines = (await render(message?.text, many)).split('\n');
     expect(lines).toHaveLength(13);
@@ -137,7 +137,7 @@ describe('Slack', () => {
   });
 
   test('says in green when it is over, and how long it lasted', async () => {
-    const message = slackOf('backend-P1');
+    const message = slackOf('backend-chat');
     expect(await render(message?.title, over)).toBe('[P1 resolved] ServiceDown: checkout');
     expect(await render(message?.color, over)).toBe('good');
     expect(await render(message?.text, over)).toBe(
@@ -146,12 +146,12 @@ describe('Slack', () => {
   });
 
   test('a digest names each alert with its runbook, and opens the list of the team', async () => {
-    const digest = aNotification('backend-P4', contracts.P4.group_by, [
+    const digest = aNotification('backend-digest', contracts.P4.group_by, [
       anAlert({ ...down, alertname: 'CertificateEndsSoon' }, downTexts),
       anAlert({ alertname: 'CPUThrottlingHigh', team: 'backend' }, { summary: 'CPU is throttled' }),
       anAlert({ alertname: 'Done', team: 'backend' }, { summary: 'Was odd' }, 'resolved'),
     ]);
-    const message = slackOf('backend-P4');
+    const message = slackOf('backend-digest');
     expect(await render(message?.title, digest)).toBe(
       '[P4 digest: 2 firing, 1 resolved] backend (prod / eu-1)',
     );
@@ -163,15 +163,15 @@ describe('Slack', () => {
         '',
       ].join('\n'),
     );
-    expect(await buttons('backend-P4', digest)).toEqual([
-      ['Alertmanager', 'https://alertmanager.example.com/#/alerts?receiver=backend-P4'],
+    expect(await buttons('backend-digest', digest)).toEqual([
+      ['Alertmanager', 'https://alertmanager.example.com/#/alerts?receiver=backend-digest'],
     ]);
   });
 });
 
 describe('PagerDuty', () => {
   test('the incident has a title that stays, its place, and the cause as class, component and group', async () => {
-    const event = pagerdutyOf('backend-P1');
+    const event = pagerdutyOf('backend-page');
     const title = 'P1 ServiceDown: checkout (prod / eu-1): Checkout is down: no instance answers';
     expect(await render(event?.description, one)).toBe(title);
     expect(await render(event?.description, over)).toBe(title);
@@ -180,12 +180,12 @@ describe('PagerDuty', () => {
     expect(await render(event?.component, one)).toBe('checkout');
     expect(await render(event?.group, one)).toBe('backend');
     expect(await render(event?.client_url, one)).toBe(
-      'https://alertmanager.example.com/#/alerts?receiver=backend-P1',
+      'https://alertmanager.example.com/#/alerts?receiver=backend-chat',
     );
   });
 
   test('its details are sentences, not JSON', async () => {
-    const details = Object.entries(pagerdutyOf('backend-P1')?.details ?? {});
+    const details = Object.entries(pagerdutyOf('backend-page')?.details ?? {});
     const rendered = details.map(async ([name, text]) => [name, await render(text, one)] as const);
     expect(Object.fromEntries(await Promise.all(rendered))).toEqual({
       priority: 'P1',
@@ -201,15 +201,15 @@ describe('PagerDuty', () => {
   });
 
   test('a storm is cut at twenty lines', async () => {
-    const storm = aNotification('platform-P1', contracts.P1.group_by, pods(72));
-    const lines = (await render(pagerdutyOf('platform-P1')?.details['firing'], storm)).split('\n');
+    const storm = aNotification('platform-chat', contracts.P1.group_by, pods(72));
+    const lines = (await render(pagerdutyOf('platform-page')?.details['firing'], storm)).split('\n');
     expect(lines).toHaveLength(21);
     expect(lines.at(-1)).toBe('… 72 in all');
   });
 
   test('links without an address are left to PagerDuty’s notifier, which drops them', async () => {
     const hrefs = async (data: Notification): Promise<string[]> =>
-      Promise.all((pagerdutyOf('platform-P1')?.links ?? []).map(({ href }) => render(href, data)));
+      Promise.all((pagerdutyOf('platform-page')?.links ?? []).map(({ href }) => render(href, data)));
     expect((await hrefs(one)).slice(0, 2)).toEqual([downTexts.runbook_url, downTexts.dashboard_url]);
     expect((await hrefs(many)).slice(0, 2)).toEqual(['', '']);
   });
@@ -217,13 +217,37 @@ describe('PagerDuty', () => {
 
 describe('e-mail', () => {
   test('the subject says what and where', async () => {
-    expect(await render(emailOf('backend-P3')?.headers['Subject'], one)).toBe(
+    expect(await render(emailOf('backend-mail')?.headers['Subject'], one)).toBe(
       '[P1 firing] ServiceDown: checkout (prod / eu-1)',
     );
   });
 
+  test('an escalation says that it is one, and whose alert it is', async () => {
+    const escalated = { ...one, receiver: 'platform-escalation' };
+    expect(await render(emailOf('platform-escalation')?.headers['Subject'], escalated)).toBe(
+      'Escalated: [P1 firing] ServiceDown: checkout (prod / eu-1)',
+    );
+    expect(await render(emailOf('platform-escalation')?.text, escalated)).toContain(
+      'Priority     P1\nTeam         backend\n',
+    );
+  });
+
+  test.each([
+    ['P2 of ours', { priority: 'P2', severity: 'warning' }, 'P2'],
+    ['a critical alert of the chart', { severity: 'critical' }, 'P1'],
+    ['a warning of the chart', { severity: 'warning' }, 'P3'],
+    ['an alert that says nothing', {}, 'P2'],
+    ['a priority nobody knows', { priority: 'p1', severity: 'critical' }, 'P2'],
+  ])('the priority of %s is that of its route', async (_what, labels, priority) => {
+    const alert = anAlert({ alertname: 'Odd', ...labels }, downTexts);
+    const told = aNotification('platform-mail', contracts.P3.group_by, [alert]);
+    expect(await render(emailOf('platform-mail')?.headers['Subject'], told)).toBe(
+      `[${priority} firing] Odd (prod / eu-1)`,
+    );
+  });
+
   test('the text reads without HTML', async () => {
-    expect(await render(emailOf('backend-P3')?.text, one))
+    expect(await render(emailOf('backend-mail')?.text, one))
       .toBe(`[P1 firing] ServiceDown: checkout (prod / eu-1)
 
 Priority     P1
@@ -245,13 +269,13 @@ Silence    ${silenceOne}
   });
 
   test('the text of an alert of the chart has no empty line for a link that it lacks', async () => {
-    const text = await render(emailOf('platform-P3')?.text, many);
+    const text = await render(emailOf('platform-mail')?.text, many);
     expect(text).toContain('RESOLVED after 20m 10s\nPod is crash looping.\nalertname=KubePodCrashLooping');
     expect(text).not.toMatch(/Runbook|Dashboard|Owner|\n{3}/);
   });
 
   test('the HTML escapes what it says, and its links lead where the text’s do', async () => {
-    const html = await render(emailOf('backend-P3')?.html, one, 'html');
+    const html = await render(emailOf('backend-mail')?.html, one, 'html');
     expect(html).toContain('All instances in &lt;shop&gt; &amp; &lt;pay&gt; fail; &lt;!channel&gt;.');
     expect(html).toContain('<td>Backend (#backend)</td>');
     const links = [...html.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g)];
@@ -266,10 +290,10 @@ Silence    ${silenceOne}
   });
 
   test('more than fifty alerts are counted instead of listed', async () => {
-    const storm = aNotification('platform-P3', contracts.P3.group_by, pods(72));
-    const html = await render(emailOf('platform-P3')?.html, storm, 'html');
+    const storm = aNotification('platform-chat', contracts.P3.group_by, pods(72));
+    const html = await render(emailOf('platform-mail')?.html, storm, 'html');
     expect(html.match(/firing since/g)).toHaveLength(50);
     expect(html).toContain('… 72 firing and 0 resolved in all');
-    expect(await render(emailOf('platform-P3')?.text, storm)).toContain('\n… 72 firing in all\n');
+    expect(await render(emailOf('platform-mail')?.text, storm)).toContain('\n… 72 firing in all\n');
   });
 });

@@ -6,15 +6,17 @@ const receiver = (name: string, setup = setupOf()): Receiver | undefined =>
   setup.config.receivers.find((candidate) => candidate.name === name);
 
 test('a P1 pages with severity critical, a P2 with severity warning', () => {
-  expect(receiver('backend-P1')?.pagerduty_configs?.map((event) => event.severity)).toEqual(['critical']);
-  expect(receiver('backend-P2')?.pagerduty_configs?.map((event) => event.severity)).toEqual(['warning']);
+  expect(receiver('backend-page')?.pagerduty_configs?.map((event) => event.severity)).toEqual(['critical']);
+  expect(receiver('backend-page-low')?.pagerduty_configs?.map((event) => event.severity)).toEqual([
+    'warning',
+  ]);
 });
 
 test('a team uses credentials of its own where it has them, else the default', () => {
   const used = input.teams.map(({ name }) => [
     name,
-    receiver(`${name}-P1`)?.slack_configs?.[0]?.api_url_file,
-    receiver(`${name}-P1`)?.pagerduty_configs?.[0]?.routing_key_file,
+    receiver(`${name}-chat`)?.slack_configs?.[0]?.api_url_file,
+    receiver(`${name}-page`)?.pagerduty_configs?.[0]?.routing_key_file,
   ]);
   expect(used).toEqual([
     ['platform', '/credentials/slack.default', '/credentials/pagerduty.default'],
@@ -37,6 +39,28 @@ test('the setup lists exactly the credentials that its configuration refers to',
   expect([...new Set(files)].sort()).toEqual(setup.secrets);
 });
 
+test('a team may have one key per urgency, and so may the default', () => {
+  const { config, secrets } = setupOf({
+    ownCredentials: {
+      slack: ['default'],
+      pagerduty: ['default.high', 'default.low', 'backend', 'data.high', 'data.low'],
+    },
+  });
+  const keys = ['platform', 'backend', 'data'].map((team) =>
+    ['page', 'page-low'].map(
+      (way) =>
+        config.receivers.find(({ name }) => name === `${team}-${way}`)?.pagerduty_configs?.[0]
+          ?.routing_key_file,
+    ),
+  );
+  expect(keys).toEqual([
+    ['/credentials/pagerduty.default.high', '/credentials/pagerduty.default.low'],
+    ['/credentials/pagerduty.backend', '/credentials/pagerduty.backend'],
+    ['/credentials/pagerduty.data.high', '/credentials/pagerduty.data.low'],
+  ]);
+  expect(secrets).not.toContain('pagerduty.default');
+});
+
 test('a default that every team replaces is not asked for', () => {
   const all = input.teams.map((team) => team.name);
   const { secrets } = setupOf({ ownCredentials: { slack: all, pagerduty: all } });
@@ -50,21 +74,20 @@ test('no field that could hold a credential is ever written, only files', () => 
 });
 
 test('the message goes to the team’s channel and to all of its addresses', () => {
-  const data = receiver('data-P3');
-  expect(data?.slack_configs?.[0]?.channel).toBe('#data-alerts');
-  expect(data?.email_configs?.[0]?.to).toBe('data@example.com, lead@example.com');
+  expect(receiver('data-chat')?.slack_configs?.[0]?.channel).toBe('#data-alerts');
+  expect(receiver('data-mail')?.email_configs?.[0]?.to).toBe('data@example.com, lead@example.com');
 });
 
 test('an alert message has four buttons, a digest one', () => {
   const urls = (name: string): string[] | undefined =>
     receiver(name)?.slack_configs?.[0]?.actions.map((action) => action.url);
-  expect(urls('data-P1')).toEqual([
+  expect(urls('data-chat')).toEqual([
     '{{ template "observatory.runbook.url" . }}',
     '{{ template "observatory.dashboard.url" . }}',
     '{{ template "observatory.query.url" . }}',
     '{{ template "observatory.silence.url" . }}',
   ]);
-  expect(urls('data-P4')).toEqual(['{{ template "observatory.alerts.url" . }}']);
+  expect(urls('data-digest')).toEqual(['{{ template "observatory.alerts.url" . }}']);
 });
 
 test('every message says when its alert is over, the heartbeat never', () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { deadEnds } from '../../routing/deadEnds';
 import type { Route } from '../../routing/alertmanager';
 import { priorities, severityOf } from '../../rules/model';
 import { checkConfig, routesTest } from '../../tools/amtool';
@@ -8,47 +9,87 @@ import { BUILD_TIMEOUT, input, setupOf, yamlOf } from './support';
 const routesOf = (route: Route): Route[] => [route, ...(route.routes ?? []).flatMap(routesOf)];
 
 const { config } = setupOf();
+const top = config.route.routes ?? [];
+const byCause = ['cluster', 'environment', 'team', 'application', 'alertname'];
+const ofPriority = (priority: string): Route[] =>
+  top.filter((route) => route.matchers?.includes(`priority="${priority}"`));
 
-test('the root is the platform team, with the timing of P2', () => {
-  const { routes, ...root } = config.route;
+test('the root is a channel that people read, although every alert meets a route below it', () => {
+  const { routes: _, ...root } = config.route;
   expect(root).toEqual({
-    receiver: 'platform-P2',
-    group_by: ['cluster', 'environment', 'team', 'application', 'alertname'],
+    receiver: 'platform-chat',
+    group_by: byCause,
     group_wait: '30s',
     group_interval: '5m',
     repeat_interval: '4h',
   });
-  expect(routes).toHaveLength(9);
 });
 
-test('P1 is told after 10 s, one incident per cause, by the team’s own receiver', () => {
-  expect(config.route.routes?.[2]).toEqual({
+test('P1 pages and is told in the channel after 10 s, day and night, one incident per cause', () => {
+  const [, page, chat, ...more] = ofPriority('P1');
+  expect(page).toEqual({
     matchers: ['priority="P1"'],
-    receiver: 'platform-P1',
-    group_by: ['cluster', 'environment', 'team', 'application', 'alertname'],
+    receiver: 'platform-page',
+    continue: true,
+    group_by: byCause,
     group_wait: '10s',
     group_interval: '1m',
     repeat_interval: '1h',
     routes: [
-      { matchers: ['team="backend"'], receiver: 'backend-P1' },
-      { matchers: ['team="data"'], receiver: 'data-P1' },
+      { matchers: ['team="backend"'], receiver: 'backend-page' },
+      { matchers: ['team="data"'], receiver: 'data-page' },
     ],
   });
+  expect(chat).toMatchObject({ receiver: 'platform-chat', group_wait: '10s' });
+  expect(chat).not.toHaveProperty('continue');
+  expect(more).toEqual([]);
 });
 
-test('P4 is a digest per team: half an hour at least, then every six hours', () => {
-  const digest = config.route.routes?.find((route) => route.matchers?.includes('priority="P4"'));
-  expect(digest).toMatchObject({
-    receiver: 'platform-P4',
-    group_by: ['cluster', 'environment', 'team'],
-    group_wait: '30m',
-    group_interval: '6h',
-    repeat_interval: '24h',
-  });
+test('P2 is told in the channel after 30 s, and pages with low urgency after 15 minutes', () => {
+  expect(ofPriority('P2').map(({ receiver, group_wait }) => [receiver, group_wait])).toEqual([
+    ['platform-escalation', '240m'],
+    ['platform-page-low', '15m'],
+    ['platform-chat', '30s'],
+  ]);
+});
+
+test('the wait before a page is a setting, and none means that of the priority', () => {
+  const waits = (pageAfterMinutes: { P1: number; P2: number }): unknown[] =>
+    (setupOf({ pageAfterMinutes }).config.route.routes ?? [])
+      .filter(({ receiver, matchers }) => receiver.includes('-page') && matchers?.length === 1)
+      .map(({ receiver, group_wait }) => [receiver, group_wait]);
+  expect(waits({ P1: 5, P2: 0 })).toEqual([
+    ['platform-page', '5m'],
+    ['platform-page-low', '30s'],
+    // Alerts of a priority that nobody knows are treated as P2.
+    ['platform-page-low', '30s'],
+  ]);
+});
+
+test('P3 and P4 are told within business hours, and not on holidays', () => {
+  const window = {
+    active_time_intervals: ['mon-fri 09:00-17:00 Europe/Berlin'],
+    mute_time_intervals: ['holidays Europe/Berlin'],
+  };
+  for (const route of [...ofPriority('P3'), ...ofPriority('P4')]) {
+    expect(route).toMatchObject(window);
+    // Windows are not inherited.
+    for (const inner of route.routes ?? []) expect(inner).toMatchObject(window);
+  }
+  expect(ofPriority('P3').map(({ receiver }) => receiver)).toEqual(['platform-chat', 'platform-mail']);
+  expect(ofPriority('P4')).toMatchObject([
+    {
+      receiver: 'platform-digest',
+      group_by: ['cluster', 'environment', 'team'],
+      group_wait: '30m',
+      group_interval: '2h',
+      repeat_interval: '12h',
+    },
+  ]);
 });
 
 test('Watchdog beats once per interval: two looks, and a repetition between one look and two', () => {
-  expect(config.route.routes?.[0]).toEqual({
+  expect(top[1]).toEqual({
     matchers: ['alertname="Watchdog"'],
     receiver: 'heartbeat',
     group_by: ['alertname'],
@@ -58,26 +99,27 @@ test('Watchdog beats once per interval: two looks, and a repetition between one 
   });
 });
 
-test('no route has a time interval or continues: an incident that opens is closed the same way', () => {
-  for (const route of routesOf(config.route)) {
-    expect(Object.keys(route)).not.toEqual(
-      expect.arrayContaining([expect.stringMatching(/_time_intervals$/)]),
-    );
-    expect(route.continue).toBeUndefined();
+test('no route to PagerDuty has a window: an incident that opens is closed, also at night', () => {
+  const pages = routesOf(config.route).filter(({ receiver }) => receiver.includes('-page'));
+  // Two kinds of P1 and three of P2, and two more teams for the kind that says its team.
+  expect(pages).toHaveLength(5 + 2 * 2);
+  for (const page of pages) {
+    expect(Object.keys(page).filter((key) => key.endsWith('_time_intervals'))).toEqual([]);
   }
 });
 
-test('every route names a receiver that exists, and every receiver has a route', () => {
-  const named = new Set(routesOf(config.route).map((route) => route.receiver));
-  expect([...named].sort()).toEqual(config.receivers.map((receiver) => receiver.name).sort());
+test('every receiver, window and route can be reached', () => {
+  expect(deadEnds(config)).toEqual([]);
+  expect(deadEnds(setupOf({ email: { ...input.email, enabled: false } }).config)).toEqual([]);
 });
 
 test('the order in which teams are given changes nothing', () => {
   expect(setupOf({ teams: [...input.teams].reverse() })).toEqual(setupOf());
 });
 
-test('the YAML has no anchors: people read it in a plan', () => {
-  expect(yamlOf(config)).not.toMatch(/[&*]a\d/);
+test('YAML writes what all messages share once, and nothing else: people read it in a plan', () => {
+  const anchored = [...yamlOf(config).matchAll(/(\w+): &a\d/g)].map(([, key]) => key);
+  expect(anchored).toEqual(['details', 'links', 'fields', 'actions', 'headers', 'actions']);
 });
 
 describe('as Alertmanager’s own router says', () => {
@@ -89,11 +131,12 @@ describe('as Alertmanager’s own router says', () => {
     { pagerduty: false, email: true },
     { pagerduty: false, email: false },
   ];
+  /** Ways of each priority, in the order of the routes. */
   const expected: Readonly<Record<string, readonly string[]>> = {
-    P1: ['pagerduty', 'slack'],
-    P2: ['pagerduty', 'slack'],
-    P3: ['slack', 'email'],
-    P4: ['slack'],
+    P1: ['page', 'chat'],
+    P2: ['page-low', 'chat'],
+    P3: ['chat', 'mail'],
+    P4: ['digest'],
   };
 
   test.each(combinations)('every team and priority reaches its channels with %j', async (on) => {
@@ -106,36 +149,57 @@ describe('as Alertmanager’s own router says', () => {
     for (const { name: team } of input.teams) {
       for (const priority of priorities) {
         const labels = { alertname: 'Any', team, priority, severity: severityOf(priority) };
-        expect(await routesTest(yaml, labels)).toEqual([`${team}-${priority}`]);
-        const receiver = setup.config.receivers.find(({ name }) => name === `${team}-${priority}`);
-        const channels = Object.keys(receiver ?? {}).filter((key) => key.endsWith('_configs'));
-        const wanted = (expected[priority] ?? []).filter(
-          (channel) => channel === 'slack' || on[channel as 'pagerduty' | 'email'],
-        );
-        expect(channels).toEqual(wanted.map((channel) => `${channel}_configs`));
+        const escalates = on.email && (priority === 'P1' || priority === 'P2');
+        const ways = (expected[priority] ?? [])
+          .filter((way) => on.pagerduty || !way.startsWith('page'))
+          .filter((way) => on.email || way !== 'mail');
+        expect(await routesTest(yaml, labels)).toEqual([
+          ...(escalates ? ['platform-escalation'] : []),
+          ...ways.map((way) => `${team}-${way}`),
+        ]);
       }
     }
   });
 
-  test.each([
-    ['the heartbeat proof', { alertname: 'Watchdog', severity: 'none' }, 'heartbeat'],
-    ['the chart’s inhibition switch', { alertname: 'InfoInhibitor', severity: 'none' }, 'nobody'],
-    ['a critical alert of the chart', { alertname: 'KubeAPIDown', severity: 'critical' }, 'platform-P1'],
-    ['a warning of the chart', { alertname: 'KubePodCrashLooping', severity: 'warning' }, 'platform-P3'],
-    ['an info alert of the chart', { alertname: 'CPUThrottlingHigh', severity: 'info' }, 'platform-P4'],
-    ['another alert of severity none', { alertname: 'Odd', severity: 'none' }, 'platform-P4'],
-    ['a severity with a known team', { alertname: 'Odd', severity: 'critical', team: 'data' }, 'data-P1'],
-    ['a team nobody knows', { alertname: 'Odd', priority: 'P1', team: 'bakend' }, 'platform-P1'],
-    ['no label at all but its name', { alertname: 'Odd' }, 'platform-P2'],
-    ['a priority nobody knows', { alertname: 'Odd', priority: 'p1', severity: 'critical' }, 'platform-P2'],
-    ['a severity nobody knows', { alertname: 'Odd', severity: 'page', team: 'data' }, 'platform-P2'],
+  const platform = {
+    P1: ['platform-escalation', 'platform-page', 'platform-chat'],
+    P2: ['platform-escalation', 'platform-page-low', 'platform-chat'],
+    P3: ['platform-chat', 'platform-mail'],
+    P4: ['platform-digest'],
+  };
+  test.each<[string, Record<string, string>, string[]]>([
+    ['the heartbeat proof', { alertname: 'Watchdog', severity: 'none' }, ['heartbeat']],
+    ['the chart’s inhibition switch', { alertname: 'InfoInhibitor', severity: 'none' }, ['nobody']],
+    ['a critical alert of the chart', { alertname: 'KubeAPIDown', severity: 'critical' }, platform.P1],
+    ['a warning of the chart', { alertname: 'KubePodCrashLooping', severity: 'warning' }, platform.P3],
+    ['an info alert of the chart', { alertname: 'CPUThrottlingHigh', severity: 'info' }, platform.P4],
+    ['another alert of severity none', { alertname: 'Odd', severity: 'none' }, platform.P4],
+    [
+      'a severity without a priority, whatever the team',
+      { alertname: 'Odd', severity: 'critical', team: 'data' },
+      platform.P1,
+    ],
+    ['a team nobody knows', { alertname: 'Odd', priority: 'P1', team: 'bakend' }, platform.P1],
+    ['no label at all but its name', { alertname: 'Odd' }, platform.P2],
+    ['a priority nobody knows', { alertname: 'Odd', priority: 'p1', severity: 'critical' }, platform.P2],
+    ['a severity nobody knows', { alertname: 'Odd', severity: 'page', team: 'data' }, platform.P2],
     [
       'a priority that contradicts the severity',
       { alertname: 'Odd', priority: 'P4', severity: 'critical', team: 'data' },
-      'data-P4',
+      ['data-digest'],
     ],
-  ])('%s: %j reaches %s', async (_what, labels, receiver) => {
-    expect(await routesTest(yamlOf(config), labels)).toEqual([receiver]);
+    [
+      'a tenant’s alert, whatever it says of itself',
+      { alertname: 'Odd', priority: 'P1', severity: 'critical', team: 'data', tenant_namespace: 'shop' },
+      ['platform-digest'],
+    ],
+    [
+      'a tenant’s alert that plays the heartbeat',
+      { alertname: 'Watchdog', severity: 'none', tenant_namespace: 'shop' },
+      ['platform-digest'],
+    ],
+  ])('%s: %j reaches %s', async (_what, labels, receivers) => {
+    expect(await routesTest(yamlOf(config), labels)).toEqual(receivers);
   });
 
   test('without a heartbeat the Watchdog still reaches no human', async () => {

@@ -28,6 +28,18 @@ export const input: RoutingInput = {
       emails: ['backend@example.com'],
     },
   ],
+  calendar: {
+    businessHours: {
+      timeZone: 'Europe/Berlin',
+      days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+      start: '09:00',
+      end: '17:00',
+    },
+    holidays: ['12-25', '12-26', '2026-10-03'],
+  },
+  pageAfterMinutes: { P1: 0, P2: 15 },
+  escalationMinutes: { P1: 30, P2: 240 },
+  maintenance: [],
   slack: { enabled: true },
   pagerduty: { enabled: true },
   email: {
