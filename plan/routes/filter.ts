@@ -23,29 +23,39 @@ export function filtered(
       forecasts.map((forecast) => forecast.alert.name),
     );
   }
-  if (team !== undefined) known('team', team, teamsOf(forecasts, config));
+  const teams = teamsOf(forecasts, config);
+  if (team !== undefined) known('team', team, teams);
   return forecasts.filter(
     (forecast) =>
       (alert === undefined || forecast.alert.name === alert) &&
-      (team === undefined || concerns(forecast, team)),
+      (team === undefined || concerns(forecast, team, teams)),
   );
 }
 
-/** A team's alerts, and those that its receivers are told of. Receivers begin with the name of their team. */
-function concerns({ alert, slots }: Forecast, team: string): boolean {
+/** A team's alerts, and those that its receivers are told of. */
+function concerns({ alert, slots }: Forecast, team: string, teams: readonly string[]): boolean {
   return (
     alert.labels[seriesLabels.team] === team ||
-    slots.some(({ told }) => told.some(({ receiver }) => receiver.startsWith(`${team}-`)))
+    slots.some(({ told }) => told.some(({ receiver }) => ownerOf(receiver, teams) === team))
   );
 }
 
+/** Receivers begin with the name of their team; of `shop` and `shop-eu` the longer name is meant. */
+function ownerOf(receiver: string, teams: readonly string[]): string | undefined {
+  return teams
+    .filter((team) => receiver.startsWith(`${team}-`))
+    .sort((a, b) => b.length - a.length)
+    .at(0);
+}
+
+/** Teams that own an alert or have a route, and the one that gets what is left. */
 function teamsOf(forecasts: readonly Forecast[], config: FinishedConfig): string[] {
   const owners = forecasts.flatMap(({ alert }) => alert.labels[seriesLabels.team] ?? []);
   const routed = routesOf(config.route)
     .flatMap(({ matchers = [] }) => matchers)
     .flatMap((matcher) => new RegExp(`^${seriesLabels.team}="(.+)"$`).exec(matcher)?.[1] ?? []);
-  const told = (config.receivers ?? []).flatMap(({ name }) => /^(.+?)-P\d/.exec(name)?.[1] ?? []);
-  return [...owners, ...routed, ...told];
+  const platform = /^(.+)-[^-]+$/.exec(config.route.receiver ?? '')?.[1] ?? [];
+  return [...new Set([...owners, ...routed, platform].flat())];
 }
 
 function routesOf(route: FinishedRoute): FinishedRoute[] {

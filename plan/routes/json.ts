@@ -28,11 +28,12 @@ export function forecastJson(stack: string, forecasts: readonly Forecast[]): Jso
         zone: slot.zone,
         told: told.map((telling) => toldJson(telling, forecast.alert.forSeconds)),
       })),
-      inhibitedBy: forecast.inhibitedBy.map(({ alert, onlyIfSame }) => ({
+      inhibitedBy: forecast.inhibitedBy.map(({ alert, onlyIfSame, onlyIf }) => ({
         alert: alert.name,
         labels: alert.labels,
         forSeconds: alert.forSeconds,
         onlyIfSame,
+        onlyIf,
       })),
       reachesNobodyAt: silentSlots(forecast).map(({ name }) => name),
     })),

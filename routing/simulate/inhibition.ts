@@ -1,4 +1,3 @@
-import { alertLabels, seriesLabels } from '../../config/naming';
 import { matchAll, parseMatchers, type Matcher } from './matchers';
 import type { AlertFacts, FinishedInhibitRule, Labels } from './model';
 
@@ -36,37 +35,40 @@ export const inhibitedBy = (
       );
     });
 
-/** An alert that may inhibit another. */
+/** An alert that may inhibit another, as far as is known before they fire. */
 export interface PossibleSource {
   readonly alert: AlertFacts;
-  /** Labels that the series of the two must have in common for it; empty when what is known suffices. */
+  /** Labels that the series of the two must have in common for it. */
   readonly onlyIfSame: readonly string[];
+  /** Matchers that the series of the two must meet for it. */
+  readonly onlyIf: readonly string[];
 }
 
-/** Labels that only a rule can set: one that does not set them does not have them. */
-const setByRules: readonly string[] = [
-  'alertname',
-  alertLabels.severity,
-  alertLabels.priority,
-  alertLabels.slo,
-  seriesLabels.team,
+/** Labels that come with the series of an alert. Any other label is set by its rule, or it does not have it. */
+const ofSeries: readonly string[] = [
+  ...['namespace', 'pod', 'container', 'service', 'node', 'job', 'instance'],
+  ...['device', 'mountpoint', 'persistentvolumeclaim'],
 ];
 
 const isKnown = (alert: AlertFacts, label: string): boolean =>
-  setByRules.includes(label) || alert.labels[label] !== undefined;
+  alert.labels[label] !== undefined || !ofSeries.includes(label);
 
-const mayMatch = (matchers: readonly Matcher[], alert: AlertFacts): boolean =>
-  matchers.every(({ label, accepts }) => !isKnown(alert, label) || accepts(alert.labels[label] ?? ''));
+/** The matchers that remain open, or undefined when one is not met whatever the series bring. */
+const openMatchers = (matchers: readonly Matcher[], alert: AlertFacts): string[] | undefined => {
+  const known = matchers.filter(({ label }) => isKnown(alert, label));
+  if (!matchAll(known, alert.labels)) return undefined;
+  return matchers.filter((matcher) => !known.includes(matcher)).map(({ text }) => text);
+};
 
-/** What the series must agree in, or undefined when the known labels already differ. */
-const conditions = (equal: readonly string[], one: AlertFacts, other: AlertFacts): string[] | undefined => {
-  const open: string[] = [];
-  for (const label of equal) {
-    const [a, b] = [one.labels[label] ?? '', other.labels[label] ?? ''];
-    if (!isKnown(one, label) || !isKnown(other, label)) open.push(label);
-    else if (a !== b) return undefined;
-  }
-  return open;
+/** The labels that remain open, or undefined when two known ones differ. */
+const openLabels = (
+  equal: readonly string[],
+  one: AlertFacts,
+  other: AlertFacts,
+): readonly string[] | undefined => {
+  const known = equal.filter((label) => isKnown(one, label) && isKnown(other, label));
+  const differ = known.some((label) => (one.labels[label] ?? '') !== (other.labels[label] ?? ''));
+  return differ ? undefined : equal.filter((label) => !known.includes(label));
 };
 
 /** The alerts by which `target` would be inhibited while they fire, as far as their constant labels say. */
@@ -75,15 +77,15 @@ export const possibleSources = (
   target: AlertFacts,
   alerts: readonly AlertFacts[],
 ): readonly PossibleSource[] =>
-  inhibitors
-    .filter((inhibitor) => mayMatch(inhibitor.target, target))
-    .flatMap((inhibitor) => {
-      const isSourceToo = matchAll(inhibitor.source, target.labels);
-      return alerts
-        .filter((alert) => mayMatch(inhibitor.source, alert))
-        .filter((alert) => !(isSourceToo && matchAll(inhibitor.target, alert.labels)))
-        .flatMap((alert) => {
-          const onlyIfSame = conditions(inhibitor.equal, target, alert);
-          return onlyIfSame === undefined ? [] : [{ alert, onlyIfSame }];
-        });
+  inhibitors.flatMap((inhibitor) => {
+    const ofTarget = openMatchers(inhibitor.target, target);
+    if (ofTarget === undefined) return [];
+    const isSourceToo = matchAll(inhibitor.source, target.labels);
+    return alerts.flatMap((alert) => {
+      const ofSource = openMatchers(inhibitor.source, alert);
+      const onlyIfSame = openLabels(inhibitor.equal, target, alert);
+      const isTargetToo = isSourceToo && matchAll(inhibitor.target, alert.labels);
+      if (ofSource === undefined || onlyIfSame === undefined || isTargetToo) return [];
+      return [{ alert, onlyIfSame, onlyIf: [...new Set([...ofTarget, ...ofSource])] }];
     });
+  });

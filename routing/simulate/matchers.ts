@@ -2,6 +2,8 @@ import type { Labels } from './model';
 
 /** One condition on one label. */
 export interface Matcher {
+  /** As it is written. */
+  readonly text: string;
   readonly label: string;
   /** Whether a value meets it; an absent label has the empty value. */
   readonly accepts: (value: string) => boolean;
@@ -42,7 +44,7 @@ const parseMatcher = (text: string): Matcher => {
   if (label === undefined || value === undefined || condition === undefined) {
     throw new Error(`no matcher: ${JSON.stringify(text)}`);
   }
-  return { label: unquoted(label), accepts: condition(unquoted(value)) };
+  return { text: text.trim(), label: unquoted(label), accepts: condition(unquoted(value)) };
 };
 
 /**

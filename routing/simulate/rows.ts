@@ -47,8 +47,12 @@ const afterText = (alert: AlertFacts, { slot }: SlotForecast, { held, waitSecond
     : `held to ${clockText(held, slot.zone)}`;
 };
 
+/** What is held comes after what is told at once. */
+const soonestFirst = (one: Telling, other: Telling): number =>
+  Number(one.held !== undefined) - Number(other.held !== undefined) || one.waitSeconds - other.waitSeconds;
+
 const linesOf = (alert: AlertFacts, forecast: SlotForecast): ToldLine[] =>
-  forecast.told.flatMap((telling) => {
+  [...forecast.told].sort(soonestFirst).flatMap((telling) => {
     const after = afterText(alert, forecast, telling);
     const again = againText(telling.repeatSeconds);
     if (telling.recipients.length === 0) return [{ told: 'nobody', after: '', again: '' }];
@@ -60,9 +64,14 @@ const linesOf = (alert: AlertFacts, forecast: SlotForecast): ToldLine[] =>
   });
 
 /** Mostly one alert has the same name at a higher severity; what they must have in common is then its own subject. */
-const sourceText = (target: AlertFacts, { alert, onlyIfSame }: PossibleSource): string => {
-  if (alert.name === target.name) return `itself at ${alert.labels['severity'] ?? 'a higher severity'}`;
+const sourceText = (target: AlertFacts, { alert, onlyIfSame, onlyIf }: PossibleSource): string => {
+  if (alert.name === target.name) {
+    const { severity } = alert.labels;
+    const isOther = severity !== undefined && severity !== target.labels['severity'];
+    return isOther ? `itself at ${severity}` : 'another of its name';
+  }
   const parts = [
+    ...onlyIf.map((matcher) => `if ${matcher}`),
     ...(onlyIfSame.length === 0 ? [] : [`same ${onlyIfSame.join(', ')}`]),
     ...(alert.forSeconds > target.forSeconds
       ? [`${durationText(alert.forSeconds - target.forSeconds)} later`]

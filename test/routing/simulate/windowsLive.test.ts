@@ -44,30 +44,31 @@ const specsAt = (now: Date): fc.Arbitrary<IntervalSpec> =>
     const list = <T>(entry: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
       fc.array(entry, { minLength: 1, maxLength: 2 });
     const text = ([from, to]: readonly [number, number]): string => `${String(from)}:${String(to)}`;
-    return fc.record(
-      {
-        times: list(
-          around(wall.minute, 0, 1_439).map(([from, to]) => ({
-            start_time: clock(from),
-            end_time: clock(to + 1),
-          })),
-        ),
-        weekdays: list(
-          around(wall.weekday, 0, 6).map(([from, to]) => `${weekdays[from] ?? ''}:${weekdays[to] ?? ''}`),
-        ),
-        days_of_month: list(
-          fc.oneof(
-            around(wall.day, 1, 28).map(text),
-            around(wall.day, 1, 28).map(([from, to]) => `${String(from - 32)}:${String(to - 32)}`),
-            fc.constantFrom('-3:-1', '29:31', '31'),
+    return fc
+      .record(
+        {
+          times: list(
+            around(wall.minute, 0, 1_439).map(([from, to]) => ({
+              start_time: clock(from),
+              end_time: clock(to + 1),
+            })),
           ),
-        ),
-        months: list(around(wall.month, 1, 12).map(text)),
-        years: list(around(wall.year, wall.year - 1, wall.year + 1).map(text)),
-        location: fc.constant(location),
-      },
-      { requiredKeys: [] },
-    );
+          weekdays: list(
+            around(wall.weekday, 0, 6).map(([from, to]) => `${weekdays[from] ?? ''}:${weekdays[to] ?? ''}`),
+          ),
+          days_of_month: list(
+            fc.oneof(
+              around(wall.day, 1, 28).map(text),
+              around(wall.day, 1, 28).map(([from, to]) => `${String(from - 32)}:${String(to - 32)}`),
+              fc.constantFrom('-3:-1', '29:31', '31'),
+            ),
+          ),
+          months: list(around(wall.month, 1, 12).map(text)),
+          years: list(around(wall.year, wall.year - 1, wall.year + 1).map(text)),
+        },
+        { requiredKeys: [] },
+      )
+      .map((lists) => (location === undefined ? lists : { ...lists, location }));
   });
 
 const useOfWindows = fc.record({
