@@ -35,7 +35,7 @@ const routingInput = (config: StackConfig, content: Content, secrets: GivenSecre
     calendar: { businessHours: alerting.businessHours, holidays: alerting.holidays },
     pageAfterMinutes: alerting.pageAfterMinutes,
     escalationMinutes: alerting.escalation,
-    maintenance: [],
+    maintenance: content.maintenance,
     slack: alerting.slack,
     pagerduty: alerting.pagerduty,
     email: alerting.email,
@@ -65,6 +65,7 @@ const warningsOf = (config: StackConfig, content: Content): string[] => {
           `observatory:slo.budgetWindowDays ${String(config.slo.budgetWindowDays)} is longer than metrics.retentionDays ${String(config.metrics.retentionDays)}: error budgets are computed over ${String(config.metrics.retentionDays)} days and named so`,
         ]
       : []),
+    ...content.endedMaintenance,
     ...(content.unselected.length > 0
       ? [`not selected by observatory:content.applications: ${content.unselected.join(', ')}`]
       : []),
@@ -83,6 +84,8 @@ export const assemble = (config: StackConfig, content: Content, secrets: GivenSe
     teams: content.teams,
     platformTeam: config.alerting.platformTeam,
     ownGroups: content.rules,
+    maintenance: content.maintenance,
+    tenantRules: config.alerting.tenantRules,
     cluster: config.cluster.name,
     environment: config.cluster.environment,
     runbooksUrl: config.content.runbooksUrl,

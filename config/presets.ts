@@ -32,6 +32,7 @@ export const defaults = {
     retentionHours: 120,
     platformTeam: 'platform',
     tenantConfigs: false,
+    tenantRules: false,
     businessHours: {
       timeZone: 'UTC',
       days: ['mon', 'tue', 'wed', 'thu', 'fri'],

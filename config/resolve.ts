@@ -6,7 +6,7 @@ import { dotted, zodFaults, type Locate, type Path } from './faults';
 import { invariants } from './invariants';
 import { isPlainObject, mergeLayers, type PlainObject } from './merge';
 import { defaults, presets } from './presets';
-import { secrets as secretsSchema, type SecretLeaf } from './schema/secrets';
+import { secretLeaf, secrets as secretsSchema, type SecretLeaf } from './schema/secrets';
 import { presetNames, stackConfig, type StackConfig } from './schema/stack';
 import { chartNames } from './versions';
 
@@ -93,6 +93,15 @@ export const resolveConfig = (stack: PlainObject, hidden: readonly string[] = []
 /** The given secrets by path (`slack.default`), still in clear: wrap them at once. */
 export type GivenSecrets = ReadonlyMap<string, SecretLeaf>;
 
+/** Everything below `secrets` that is a value or says where one is, with its path. */
+const leavesOf = (value: object, path: readonly string[] = []): [string, SecretLeaf][] =>
+  Object.entries(value).flatMap(([name, entry]: [string, unknown]): [string, SecretLeaf][] => {
+    const here = [...path, name];
+    const leaf = secretLeaf.safeParse(entry);
+    if (leaf.success) return [[here.join('.'), leaf.data]];
+    return isPlainObject(entry) ? leavesOf(entry, here) : [];
+  });
+
 /**
  * Reads `observatory:secrets`. Messages never contain a value.
  *
@@ -104,13 +113,7 @@ export const resolveSecrets = (value: unknown): GivenSecrets => {
     const locate: Locate = (path) => configKey(['secrets', ...path]);
     throw new UserError(zodFaults(secretsSchema, value, parsed.error, locate, () => true));
   }
-  const leaves = new Map<string, SecretLeaf>();
-  for (const [group, entries] of Object.entries(parsed.data)) {
-    for (const [name, leaf] of Object.entries<SecretLeaf | undefined>(entries ?? {})) {
-      if (leaf !== undefined) leaves.set(`${group}.${name}`, leaf);
-    }
-  }
-  return leaves;
+  return new Map(leavesOf(parsed.data));
 };
 
 /** Objects of a stack file reach the program as JSON text, scalars as they are. What is no JSON stays text, and fails its type. */

@@ -1,4 +1,4 @@
-import { alertLabels, seriesLabels } from '../config/naming';
+import { alertLabels, seriesLabels, tenantLabel } from '../config/naming';
 import type { Team } from '../config/schema/team';
 import type { RulesInput } from './input';
 import {
@@ -14,6 +14,8 @@ import { plainText } from './text';
 
 export type Decoration = Pick<RulesInput, 'runbooksUrl' | 'urls' | 'environment'> & {
   readonly teams: ReadonlyMap<string, Team>;
+  /** Whether rules of other namespaces are taken and marked. */
+  readonly tenantRules: boolean;
 };
 
 /** Names and uids of ours need no escaping, but an environment or a hand-made dashboard might. */
@@ -36,6 +38,8 @@ const decorateAlert = (rule: AlertRule, decoration: Decoration): PlainRule => ({
   ...(rule.keepFiringFor === undefined ? {} : { keep_firing_for: rule.keepFiringFor }),
   labels: {
     ...rule.labels,
+    // Series of a tenant's monitors carry it; a rule of ours about them is ours. An empty label is none.
+    ...(decoration.tenantRules ? { [tenantLabel]: '' } : {}),
     [alertLabels.severity]: severityOf(rule.priority),
     [alertLabels.priority]: rule.priority,
     [seriesLabels.team]: rule.team,

@@ -6,6 +6,7 @@ import { ruleFaults } from './faults';
 import { httpGroups } from './http';
 import type { RuleContext, RulesInput } from './input';
 import type { PlainRuleGroup, RuleGroup } from './model';
+import { maintenanceGroups } from './maintenance';
 import { probeGroups } from './probes';
 import { sloGroups } from './slo';
 import { usageGroups } from './usage';
@@ -47,6 +48,7 @@ export const buildRules = (input: RulesInput): PlainRuleGroup[] => {
   });
   const groups = [
     ...input.applications.flatMap((application) => purposes.flatMap((of) => of(application, context))),
+    ...maintenanceGroups(input.maintenance ?? []),
     ...own.groups,
   ];
   const faults = [...own.faults, ...ruleFaults(input, groups)];
@@ -58,6 +60,7 @@ export const buildRules = (input: RulesInput): PlainRuleGroup[] => {
       runbooksUrl: input.runbooksUrl,
       urls: input.urls,
       environment: input.environment,
+      tenantRules: input.tenantRules ?? false,
     }),
   );
 };

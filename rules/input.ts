@@ -1,5 +1,6 @@
 import type { YamlFile } from '../config/content/yamlFile';
 import type { Application } from '../config/schema/application';
+import type { Maintenance } from '../config/schema/maintenance';
 import type { Team } from '../config/schema/team';
 
 /** Everything that rules are made of: plain data. */
@@ -10,6 +11,10 @@ export interface RulesInput {
   readonly platformTeam: string;
   /** rules/*.yaml of the content folder, as read. */
   readonly ownGroups: readonly YamlFile[];
+  /** Whether rules of other namespaces are taken and marked. Default: false. */
+  readonly tenantRules?: boolean;
+  /** Maintenance windows that have not ended. Default: none. */
+  readonly maintenance?: readonly Maintenance[];
   readonly cluster: string;
   readonly environment: string;
   /** Folder of the runbooks as people read it, without trailing slash. */

@@ -3,10 +3,12 @@ import { join, resolve } from 'node:path';
 import { collectFaults } from '../collect';
 import { UserError } from '../errors';
 import type { Application } from '../schema/application';
+import type { Maintenance } from '../schema/maintenance';
 import type { StackConfig } from '../schema/stack';
 import type { Team } from '../schema/team';
 import { readApplications } from './applications';
 import { contentFaults } from './checks';
+import { readMaintenance } from './maintenance';
 import { readTeams } from './teams';
 import { readYamlFolder, type YamlFile } from './yamlFile';
 
@@ -16,6 +18,10 @@ export interface Content {
   readonly applications: readonly Application[];
   /** rules/*.yaml as they stand; checked and decorated by rules/. */
   readonly rules: readonly YamlFile[];
+  /** Maintenance windows of this environment that have not ended. */
+  readonly maintenance: readonly Maintenance[];
+  /** One sentence per maintenance window that has ended. */
+  readonly endedMaintenance: readonly string[];
   /** Folder of dashboards/*.json; checked by dashboards/. */
   readonly dashboardsFolder: string;
   /** Applications that have a file but are not selected by the stack. */
@@ -26,9 +32,10 @@ export interface Content {
  * Reads the content folder of a stack.
  *
  * @param root the folder of Pulumi.yaml; `content.path` is relative to it
+ * @param now decides which maintenance windows have ended
  * @throws UserError with every fault, by file and line or by configuration key
  */
-export const loadContent = (config: StackConfig, root: string): Content => {
+export const loadContent = (config: StackConfig, root: string, now = new Date()): Content => {
   const folder = resolve(root, config.content.path);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new UserError([
@@ -42,12 +49,32 @@ export const loadContent = (config: StackConfig, root: string): Content => {
   });
   if (read === undefined) throw new UserError(faults);
   const { selected, unselected } = read.applications;
-  const inconsistent = contentFaults(config, read.teams, selected);
-  if (inconsistent.length > 0) throw new UserError(inconsistent);
+  const names = selected.map(({ application }) => application.name);
+  const [checked, inconsistent] = collectFaults({
+    content: () => {
+      const between = contentFaults(config, read.teams, selected);
+      if (between.length > 0) throw new UserError(between);
+    },
+    maintenance: () =>
+      readMaintenance(
+        join(folder, 'maintenance'),
+        root,
+        {
+          environment: config.cluster.environment,
+          teams: read.teams.map(({ team }) => team.name),
+          applications: [...names, ...unselected],
+          selected: names,
+        },
+        now,
+      ),
+  });
+  if (checked === undefined) throw new UserError(inconsistent);
   return {
     teams: read.teams.map(({ team }) => team),
     applications: selected.map(({ application }) => application),
     rules: read.rules,
+    maintenance: checked.maintenance.coming,
+    endedMaintenance: checked.maintenance.ended,
     dashboardsFolder: join(folder, 'dashboards'),
     unselected,
   };

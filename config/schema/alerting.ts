@@ -29,6 +29,11 @@ export const alerting = z
     platformTeam: dnsLabel.describe(
       'The team (content/teams/<name>.yaml) that owns the stack itself and alerts nobody else owns.',
     ),
+    tenantRules: z
+      .boolean()
+      .describe(
+        'Take PrometheusRule objects of labelled namespaces too. What they say is marked with their namespace and told to the platform team as a digest, whatever priority or team they claim. Off: rules come from the content folder, with its checks.',
+      ),
     tenantConfigs: z
       .boolean()
       .describe(

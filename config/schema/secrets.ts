@@ -19,15 +19,30 @@ const perTeam = z
   .record(dnsLabel, secretLeaf)
   .meta({ words: 'a map with the entry `default`, and one named after each team that has its own' });
 
+const urgencies = z.strictObject({
+  high: secretLeaf.describe('Key of the service or integration that wakes people.'),
+  low: secretLeaf.describe('Key of the one that waits for support hours.'),
+});
+
+const teamKeys = z.union([...secretLeaf.options, urgencies]).meta({
+  words:
+    'the key (with `pulumi config set --secret`), {secretName, key} of an existing Secret, or {high, low} with one of these for each urgency',
+});
+
+const pagerdutyKeys = z.record(dnsLabel, teamKeys).meta({
+  words:
+    'a map with the entry `default`, and one named after each team that has its own; each a key, or {high, low}',
+});
+
 export const secrets = z
   .strictObject({
     slack: perTeam
       .optional()
       .describe('Slack incoming webhook URLs: `default`, and one per team where a team has its own.'),
-    pagerduty: perTeam
+    pagerduty: pagerdutyKeys
       .optional()
       .describe(
-        'PagerDuty Events API v2 integration keys: `default`, and one per team where a team has its own.',
+        'PagerDuty Events API v2 integration keys: `default`, and one per team where a team has its own. Either one key, whose service takes its urgency from the severity of the event, or `high` and `low` below it.',
       ),
     pagerdutyApi: z
       .strictObject({

@@ -25,12 +25,28 @@ const oidc = {
 describe('Prometheus', () => {
   test('takes objects of monitored namespaces whatever their labels', () => {
     const spec = prometheusValues(stackConfig())['prometheusSpec'] as PlainObject;
-    for (const kind of ['rule', 'serviceMonitor', 'podMonitor', 'probe', 'scrapeConfig']) {
+    for (const kind of ['serviceMonitor', 'podMonitor', 'probe', 'scrapeConfig']) {
       expect(spec[`${kind}SelectorNilUsesHelmValues`]).toBe(false);
       expect(spec[`${kind}NamespaceSelector`]).toEqual({
         matchLabels: { 'observatory.dev/monitored': 'true' },
       });
     }
+  });
+
+  test('takes rules of its own namespaces, and with tenantRules marks those of others', () => {
+    const spec = prometheusValues(stackConfig())['prometheusSpec'] as PlainObject;
+    expect(spec).toMatchObject({
+      ruleSelectorNilUsesHelmValues: false,
+      ruleNamespaceSelector: {
+        matchLabels: { 'observatory.dev/monitored': 'true', 'app.kubernetes.io/managed-by': 'observatory' },
+      },
+    });
+    expect(spec).not.toHaveProperty('enforcedNamespaceLabel');
+    const open = prometheusValues(stackConfig({ alerting: { tenantRules: true } }))['prometheusSpec'];
+    expect(open).toMatchObject({
+      ruleNamespaceSelector: { matchLabels: { 'observatory.dev/monitored': 'true' } },
+      enforcedNamespaceLabel: 'tenant_namespace',
+    });
   });
 
   test('stamps cluster and environment on every series and every alert', () => {

@@ -1,5 +1,12 @@
 import { retentionSizeGb } from '../../../config/capacity';
-import { monitoredNamespaceLabel, scrapeClass, seriesLabels } from '../../../config/naming';
+import {
+  managedByLabels,
+  monitoredNamespaceLabel,
+  namespaces,
+  scrapeClass,
+  seriesLabels,
+  tenantLabel,
+} from '../../../config/naming';
 import type { StackConfig } from '../../../config/schema/stack';
 import { linkUrls } from '../../../config/urls';
 import { images } from '../../../config/versions';
@@ -27,7 +34,7 @@ const ours = { matchLabels: monitoredNamespaceLabel };
 
 /**
  * Which objects are taken: any label (the chart would ask for its release label and ignore the rest in silence), but
- * only in our own and labelled namespaces.
+ * only in our own and labelled namespaces. Rules: see below.
  */
 const selectors = {
   ruleSelectorNilUsesHelmValues: false,
@@ -35,12 +42,30 @@ const selectors = {
   podMonitorSelectorNilUsesHelmValues: false,
   probeSelectorNilUsesHelmValues: false,
   scrapeConfigSelectorNilUsesHelmValues: false,
-  ruleNamespaceSelector: ours,
   serviceMonitorNamespaceSelector: ours,
   podMonitorNamespaceSelector: ours,
   probeNamespaceSelector: ours,
   scrapeConfigNamespaceSelector: ours,
 };
+
+/** Kinds whose objects the operator would mark with the tenant's label, and how it names them. */
+const enforcedResources = ['prometheusrules', 'servicemonitors', 'podmonitors', 'probes', 'scrapeconfigs'];
+
+/**
+ * Rules of our own namespaces alone: whoever writes a rule chooses its priority, its team and what it inhibits. With
+ * `alerting.tenantRules` those of labelled namespaces too, and the operator marks what they say: see tenantRoutes in
+ * routing/routes.ts.
+ */
+const tenantSelection = (tenantRules: boolean): Record<string, unknown> =>
+  tenantRules
+    ? {
+        ruleNamespaceSelector: ours,
+        enforcedNamespaceLabel: tenantLabel,
+        excludedFromEnforcement: Object.values(namespaces).flatMap((namespace) =>
+          enforcedResources.map((resource) => ({ group: 'monitoring.coreos.com', resource, namespace })),
+        ),
+      }
+    : { ruleNamespaceSelector: { matchLabels: { ...monitoredNamespaceLabel, ...managedByLabels } } };
 
 /** `prometheus.*` of kube-prometheus-stack. */
 export const prometheusValues = (config: StackConfig): Record<string, unknown> => {
@@ -54,6 +79,7 @@ export const prometheusValues = (config: StackConfig): Record<string, unknown> =
     podDisruptionBudget: { enabled: replicated },
     prometheusSpec: {
       ...selectors,
+      ...tenantSelection(config.alerting.tenantRules),
       ...priorityPlacement(scheduling),
       image: { tag: images.prometheus.version },
       replicas: metrics.replicas,
