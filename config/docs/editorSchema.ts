@@ -2,6 +2,7 @@ import { jsonSchemaOf, mapSchema, type JsonSchema } from '../jsonSchema';
 import { isPlainObject } from '../merge';
 import { configNamespace } from '../resolve';
 import { application, applicationDefaults } from '../schema/application';
+import { maintenance } from '../schema/maintenance';
 import { secrets } from '../schema/secrets';
 import { stackConfig } from '../schema/stack';
 import { team } from '../schema/team';
@@ -149,3 +150,7 @@ export const applicationSchema = (): EditorSchema =>
 
 /** For teams/<name>.yaml of a content folder. */
 export const teamSchema = (): EditorSchema => contentSchema('Team', jsonSchemaOf(team), {});
+
+/** For maintenance/<name>.yaml of a content folder. */
+export const maintenanceSchema = (): EditorSchema =>
+  contentSchema('Maintenance window', jsonSchemaOf(maintenance), {});

@@ -1,4 +1,4 @@
-import { applicationSchema, stackFileSchema, teamSchema } from './editorSchema';
+import { applicationSchema, maintenanceSchema, stackFileSchema, teamSchema } from './editorSchema';
 import { configPage } from './page';
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -10,4 +10,5 @@ export const generatedDocs = (): ReadonlyMap<string, string> =>
     ['docs/schema/stack.json', json(stackFileSchema())],
     ['docs/schema/application.json', json(applicationSchema())],
     ['docs/schema/team.json', json(teamSchema())],
+    ['docs/schema/maintenance.json', json(maintenanceSchema())],
   ]);

@@ -6,6 +6,7 @@ import { mergeLayers } from '../merge';
 import { defaults, presets } from '../presets';
 import { configNamespace } from '../resolve';
 import { application, applicationDefaults } from '../schema/application';
+import { maintenance } from '../schema/maintenance';
 import { secrets } from '../schema/secrets';
 import { presetNames, stackConfig } from '../schema/stack';
 import { team } from '../schema/team';
@@ -108,5 +109,8 @@ export const configPage = (): string => {
     appendix.team,
     contentTable(jsonSchemaOf(team), {}),
     bullets(teamChecks.map(({ holds }) => holds)),
+    '## Maintenance windows: `maintenance/<name>.yaml`',
+    appendix.maintenance,
+    contentTable(jsonSchemaOf(maintenance), {}),
   ].join('\n\n')}\n`;
 };

@@ -42,4 +42,17 @@ stack is written in that stack, with the same keys: \`observatory:applications.<
 \`# yaml-language-server: $schema=<path to>/docs/schema/application.json\`.`,
   team: `One file per team, named after it; applications refer to it by that name. First line for editors:
 \`# yaml-language-server: $schema=<path to>/docs/schema/team.json\`.`,
+  maintenance: `One file per window. While it is open the alert \`MaintenanceWindow\` fires, and the alerts that the file names are told to
+nobody; everything else is. A window that has ended keeps nothing back and blocks nothing: it is a warning of \`npm run plan\` and
+\`pulumi up\` until its file is removed. First line for editors:
+\`# yaml-language-server: $schema=<path to>/docs/schema/maintenance.json\`.
+
+\`\`\`yaml
+reason: New version of the database
+owner: platform
+timeZone: Europe/Berlin
+start: '2026-12-05T22:00'
+end: '2026-12-06T02:00'
+applications: [shop]
+\`\`\``,
 } as const;
