@@ -2,7 +2,7 @@ import { alertLabels } from '../../config/naming';
 import { possibleSources, type PossibleSource } from './inhibition';
 import type { AlertFacts } from './model';
 import { reachesSomebody, tellings, type Simulator, type Telling } from './simulator';
-import { slotsFor, type Slot } from './slots';
+import { slotAt, slotsFor, type Slot } from './slots';
 
 /** What happens when an alert fires in one kind of time. */
 export interface SlotForecast {
@@ -34,7 +34,7 @@ export const forecast = (
 ): readonly Forecast[] =>
   alerts.map((alert) => {
     const slots: readonly Slot[] =
-      at === undefined ? slotsFor(simulator, alert.labels, now) : [{ name: 'at', at, zone: 'UTC' }];
+      at === undefined ? slotsFor(simulator, alert.labels, now) : [slotAt(simulator, alert.labels, at)];
     return {
       alert,
       level: alert.labels[alertLabels.priority] ?? alert.labels[alertLabels.severity] ?? '',

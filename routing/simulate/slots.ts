@@ -9,7 +9,8 @@ export type SlotName = (typeof slotNames)[number];
 
 /** An instant that stands for its kind of time, in the zone of the windows that an alert meets. */
 export interface Slot {
-  readonly name: SlotName | 'at';
+  /** `then` is a time that somebody asked for. */
+  readonly name: SlotName | 'then';
   readonly at: Date;
   readonly zone: string;
 }
@@ -24,6 +25,16 @@ const intervalNames = (simulator: Simulator, labels: Labels): readonly string[] 
 /** The zone that an alert's routes are timed in; without one, that of the configuration's first window. */
 const zoneOf = (simulator: Simulator, met: readonly Interval[]): string =>
   [...met, ...[...simulator.intervals.values()].flat()][0]?.zone ?? 'UTC';
+
+const intervalsMet = (simulator: Simulator, labels: Labels): readonly Interval[] =>
+  intervalsNamed(simulator.intervals, intervalNames(simulator, labels));
+
+/** One instant that somebody asks for, by the clock of the windows that an alert meets. */
+export const slotAt = (simulator: Simulator, labels: Labels, at: Date): Slot => ({
+  name: 'then',
+  at,
+  zone: zoneOf(simulator, intervalsMet(simulator, labels)),
+});
 
 /** The first day from tomorrow on whose time of day pleases, or undefined. */
 const firstDay = (
@@ -49,7 +60,7 @@ const isMidweek = (weekday: number): boolean => weekday >= 2 && weekday <= 4;
  * holiday. Holidays are the dates that the windows of the alert's routes name; without any, New Year's Day.
  */
 export const slotsFor = (simulator: Simulator, labels: Labels, now: Date): readonly Slot[] => {
-  const met = intervalsNamed(simulator.intervals, intervalNames(simulator, labels));
+  const met = intervalsMet(simulator, labels);
   const zone = zoneOf(simulator, met);
   const dated = met.filter((interval) => interval.dated);
   const isNewYear = (instant: Date): boolean => {

@@ -94,6 +94,13 @@ describe('the kinds of time', () => {
   });
 });
 
+test('a time that somebody asks for is shown by the clock of the windows, too', () => {
+  const at = new Date('2026-12-24T21:00:00Z');
+  const [one] = forecast(simulatorOf(config), [alert('Any', { priority: 'P4' })], { now, at });
+  expect(one?.slots.map(({ slot }) => slot)).toEqual([{ name: 'then', at, zone: 'Europe/Berlin' }]);
+  expect(rowsOf(one === undefined ? [] : [one])[0]?.times[0]?.lines[0]?.after).toBe('held to 09:00');
+});
+
 describe('a row says', () => {
   test('who is told at once and who later, always the same', () => {
     expect(rowsOf(simulate(alert('Down', { priority: 'P1' })))).toEqual([
