@@ -22,23 +22,26 @@ const fullNames: Readonly<Record<Weekday, string>> = {
   sun: 'sunday',
 };
 
-/** Days in a row as first and last: mon–fri. */
-const runsOf = (days: readonly Weekday[]): [Weekday, Weekday][] =>
-  weekdays.reduce<[Weekday, Weekday][]>((runs, day, index) => {
+/** Days in a row of a week as first and last: mon–fri. */
+const runsOf = (days: readonly Weekday[], week: readonly Weekday[]): [Weekday, Weekday][] =>
+  week.reduce<[Weekday, Weekday][]>((runs, day, index) => {
     if (!days.includes(day)) return runs;
     const last = runs.at(-1);
-    if (last === undefined || last[1] !== weekdays[index - 1]) return [...runs, [day, day]];
+    if (last === undefined || last[1] !== week[index - 1]) return [...runs, [day, day]];
     return [...runs.slice(0, -1), [last[0], day]];
   }, []);
 
+/** Alertmanager's week begins on Sunday, and it refuses a range across that. */
+const sundayFirst: readonly Weekday[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
 const weekdaysField = (days: readonly Weekday[]): string[] =>
-  runsOf(days).map(([first, last]) =>
+  runsOf(days, sundayFirst).map(([first, last]) =>
     first === last ? fullNames[first] : `${fullNames[first]}:${fullNames[last]}`,
   );
 
 /** `mon-fri 09:00-17:00 Europe/Berlin`: equal hours of two teams are one interval. */
 const hoursName = ({ days, start, end, timeZone }: BusinessHours): string => {
-  const runs = runsOf(days).map(([first, last]) => (first === last ? first : `${first}-${last}`));
+  const runs = runsOf(days, weekdays).map(([first, last]) => (first === last ? first : `${first}-${last}`));
   return `${runs.join(',')} ${start}-${end} ${timeZone}`;
 };
 

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildAlertmanager } from '../../routing';
 import type { Route } from '../../routing/alertmanager';
 import type { RoutingInput } from '../../routing/model';
+import type { Duration } from '../../rules/model';
 import { ensureProgram } from '../../tools/build';
 import { withTemporaryFolder } from '../../tools/run';
 import { yamlOf } from './support';
@@ -23,19 +24,29 @@ export interface Running {
   readonly received: readonly Received[];
   /** Tells Alertmanager of alerts that fire now, as Prometheus does. */
   readonly post: (
-    alerts: readonly { labels: Record<string, string>; annotations?: Record<string, string> }[],
+    alerts: readonly {
+      labels: Record<string, string>;
+      annotations?: Record<string, string>;
+      /** Has resolved then. */
+      endsAt?: string;
+    }[],
   ) => Promise<void>;
-  /** Waits until `condition` holds for what was received; fails after 20 s. */
-  readonly until: (condition: (received: readonly Received[]) => boolean) => Promise<void>;
+  /** Waits until `condition` holds for what was received; fails after `seconds` (20 by default). */
+  readonly until: (condition: (received: readonly Received[]) => boolean, seconds?: number) => Promise<void>;
 }
 
-/** The same tree, with every wait cut to a second: what is tested is who is told, not that a minute lasts a minute. */
-const hurried = (route: Route): Route => ({
+/** Seconds that a wait of the contract becomes. */
+export type Hurry = (wait: Duration) => Duration;
+
+const aSecond: Hurry = () => '1s';
+
+/** The same tree, with every wait cut short: what is tested is who is told, not that a minute lasts a minute. */
+const hurried = (route: Route, hurry: Hurry): Route => ({
   ...route,
   ...(route.receiver === 'heartbeat' || route.group_wait === undefined
     ? {}
-    : { group_wait: '1s' as const, group_interval: '1s' as const }),
-  ...(route.routes === undefined ? {} : { routes: route.routes.map(hurried) }),
+    : { group_wait: hurry(route.group_wait), group_interval: '1s' as const }),
+  ...(route.routes === undefined ? {} : { routes: route.routes.map((inner) => hurried(inner, hurry)) }),
 });
 
 const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
@@ -80,7 +91,12 @@ const stop = async (child: ChildProcess): Promise<void> => {
 };
 
 /** Writes configuration, templates and credentials as the deployment mounts them, pointing at the inbox. */
-const writeFiles = async (folder: string, input: RoutingInput, inbox: string): Promise<string> => {
+const writeFiles = async (
+  folder: string,
+  input: RoutingInput,
+  inbox: string,
+  hurry: Hurry,
+): Promise<string> => {
   const { config, templates, secrets } = buildAlertmanager(input, (secret) =>
     path.join(folder, 'secrets', secret),
   );
@@ -100,22 +116,27 @@ const writeFiles = async (folder: string, input: RoutingInput, inbox: string): P
     ...config,
     global: { ...config.global, pagerduty_url: `${inbox}/pagerduty` },
     templates: [path.join(folder, '*.tmpl')],
-    route: hurried(config.route),
+    route: hurried(config.route, hurry),
   };
   const file = path.join(folder, 'alertmanager.yaml');
   await writeFile(file, yamlOf(local));
   return file;
 };
 
-/** Runs real Alertmanager with the configuration of `input` while `work` runs, with one inbox for all channels. */
+/**
+ * Runs real Alertmanager with the configuration of `input` while `work` runs, with one inbox for all channels.
+ *
+ * @param hurry what the waits become; a second by default
+ */
 export const withAlertmanager = (
   input: RoutingInput,
   work: (running: Running) => Promise<void>,
+  hurry = aSecond,
 ): Promise<void> =>
   withTemporaryFolder(async (folder) => {
     const received: Received[] = [];
     const inbox = await openInbox(received);
-    const file = await writeFiles(folder, input, inbox.url);
+    const file = await writeFiles(folder, input, inbox.url, hurry);
     const url = `http://127.0.0.1:${String(await freePort())}`;
     const child = spawn(
       await ensureProgram('alertmanager'),
@@ -131,8 +152,8 @@ export const withAlertmanager = (
     );
     let log = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
-    const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
-      const end = Date.now() + 20_000;
+    const until = async (condition: () => boolean | Promise<boolean>, seconds = 20): Promise<void> => {
+      const end = Date.now() + seconds * 1_000;
       while (!(await condition())) {
         if (Date.now() > end || child.exitCode !== null) {
           throw new Error(`${JSON.stringify(received.map((request) => request.path))}\n${log}`);
@@ -144,7 +165,7 @@ export const withAlertmanager = (
       await until(() => isReady(url));
       await work({
         received,
-        until: (condition) => until(() => condition(received)),
+        until: (condition, seconds) => until(() => condition(received), seconds),
         post: async (alerts) => {
           const response = await fetch(`${url}/api/v2/alerts`, {
             method: 'POST',
