@@ -1,3 +1,4 @@
+import { alertLabels } from '../../config/naming';
 import { durationText } from './duration';
 import type { Forecast, SlotForecast } from './forecast';
 import type { PossibleSource } from './inhibition';
@@ -77,7 +78,10 @@ const sourceText = (target: AlertFacts, { alert, onlyIfSame, onlyIf }: PossibleS
       ? [`${durationText(alert.forSeconds - target.forSeconds)} later`]
       : []),
   ];
-  return parts.length === 0 ? alert.name : `${alert.name} (${parts.join('; ')})`;
+  // Every maintenance window has the same alert; its label says which one it is.
+  const window = alert.labels[alertLabels.maintenance];
+  const name = window === undefined ? alert.name : `${alert.name} ${window}`;
+  return parts.length === 0 ? name : `${name} (${parts.join('; ')})`;
 };
 
 /** Entries of equal key together, in the order of their first. */

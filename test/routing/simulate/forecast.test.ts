@@ -157,11 +157,17 @@ describe('a row says', () => {
   });
 
   test('what the series must say for it; a label that no series brings is not guessed', () => {
-    const rows = rowsOf(simulate(alert('Works'), alert('Lame'), alert('Lame', { application: 'shop' })));
+    const rows = rowsOf(
+      simulate(
+        alert('Works', { maintenance: 'upgrade' }),
+        alert('Lame'),
+        alert('Lame', { application: 'shop' }),
+      ),
+    );
     const told = rows.map(({ alerts, inhibitedBy }) => `${alerts.join()}: ${inhibitedBy.join(' + ')}`);
     expect(told.sort()).toEqual([
-      'Lame: Works',
-      'Lame: Works (if namespace="shop")',
+      'Lame: Works upgrade',
+      'Lame: Works upgrade (if namespace="shop")',
       'Works: another of its name',
     ]);
   });
