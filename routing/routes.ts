@@ -6,7 +6,7 @@ import { heartbeatName, heartbeatTimings } from './heartbeat';
 import type { RoutedTeam, RoutingInput } from './model';
 import { contracts, kindsOf, matches, unclassified, ways, type Delivery, type Kind } from './priorities';
 import { nobody, receiverName } from './receivers';
-import { intervalsOf, nightHours, windowOf } from './windows';
+import { intervalsOf, nightMinutes, windowOf } from './windows';
 
 const minutes = (count: number): Duration => `${String(count) as `${number}`}m`;
 
@@ -31,11 +31,11 @@ const timesOf = (
   { calendar }: RoutingInput,
 ): Partial<Route> => {
   if (!inBusinessHours) return {};
-  const night = nightHours(team, calendar);
-  const isShort = night !== undefined && night * 60 < Number.parseInt(repeat_interval, 10) * 60;
+  const night = nightMinutes(team, calendar);
+  const isShort = night !== undefined && night < Number.parseInt(repeat_interval, 10) * 60;
   return {
     ...windowOf(team, calendar, 'businessHours').route,
-    ...(isShort ? { repeat_interval: minutes(night * 60) } : {}),
+    ...(isShort ? { repeat_interval: minutes(night) } : {}),
   };
 };
 

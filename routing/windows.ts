@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isAlways, businessHoursOf, type Calendar } from '../config/workingHours';
 import { minutesOf, weekdays, type BusinessHours, type Weekday } from '../config/schema/time';
 import type { EscalationLevel } from '../config/schema/team';
@@ -91,10 +92,15 @@ const holidaySpecs = (dates: readonly string[], location: string): IntervalSpec[
   });
 };
 
+const shortHash = (values: readonly string[]): string =>
+  createHash('sha256').update(values.join()).digest('hex').slice(0, 6);
+
 const holidaysOf = (team: RoutedTeam, calendar: Calendar, { timeZone }: BusinessHours): NamedInterval[] => {
   const dates = team.holidays ?? calendar.holidays;
   if (dates.length === 0) return [];
-  const name = team.holidays === undefined ? `holidays ${timeZone}` : `holidays of ${team.name}`;
+  // Equal lists of two teams are one interval.
+  const own = team.holidays === undefined ? '' : ` #${shortHash([...new Set(dates)].sort())}`;
+  const name = `holidays ${timeZone}${own}`;
   return [{ name, time_intervals: holidaySpecs(dates, timeZone) }];
 };
 
@@ -119,10 +125,10 @@ export const windowOf = (team: RoutedTeam, calendar: Calendar, during: During): 
   };
 };
 
-/** Hours from the end of a working day to the start of the next; undefined where there is no night. */
-export const nightHours = (team: RoutedTeam, calendar: Calendar): number | undefined => {
+/** Minutes from the end of a working day to the start of the next; undefined where there is no night. */
+export const nightMinutes = (team: RoutedTeam, calendar: Calendar): number | undefined => {
   const { start, end } = businessHoursOf(team, calendar);
-  const night = 24 - (minutesOf(end) - minutesOf(start)) / 60;
+  const night = 24 * 60 - (minutesOf(end) - minutesOf(start));
   return night === 0 ? undefined : night;
 };
 

@@ -8,6 +8,7 @@ import {
   namespaces,
   secretNames,
 } from '../../config/naming';
+import { UserError } from '../../config/errors';
 import type { GivenSecrets } from '../../config/resolve';
 import type { AlertmanagerSetup } from '../../routing/model';
 import { Component } from '../component';
@@ -20,6 +21,23 @@ export interface AlertingArgs {
   readonly made?: MadeSecrets | undefined;
   readonly whenMissing: MissingSecrets;
 }
+
+/** What Kubernetes takes for all values of a Secret. */
+const maxSecretBytes = 1_048_576;
+
+/**
+ * alertmanager.yaml.
+ *
+ * @throws UserError when it is larger than a Secret may be: about 200 teams that each state everything
+ */
+export const configurationText = (config: AlertmanagerSetup['config']): string => {
+  const text = stringify(config, { lineWidth: 0 });
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= maxSecretBytes) return text;
+  throw new UserError([
+    `teams: the configuration of Alertmanager is ${String(Math.ceil(bytes / 1_024))} KiB, and a Secret takes ${String(maxSecretBytes / 1_024)} KiB; state fewer levels of escalation and fewer own holidays, or join teams`,
+  ]);
+};
 
 /**
  * What Alertmanager reads: its configuration in a Secret of ours (so that a route change is no Helm upgrade), without
@@ -61,7 +79,7 @@ export class Alerting extends Component {
           namespace: namespaces.stack,
           labels: { ...managedByLabels, [containsLabel]: 'configuration' },
         },
-        stringData: { 'alertmanager.yaml': stringify(config, { lineWidth: 0 }) },
+        stringData: { 'alertmanager.yaml': configurationText(config) },
       },
       this.child,
     );

@@ -64,6 +64,15 @@ test.each<[string, Partial<RoutingInput>, string[]]>([
     ],
   ],
   [
+    'two keys of a team that is none: told once',
+    {
+      ownCredentials: { slack: [], pagerduty: ['default.high', 'default.low', 'bakend.high', 'bakend.low'] },
+    },
+    [
+      'observatory:secrets.pagerduty.bakend: there is no team "bakend" (known: backend, data, platform), so nothing would use it; correct the name or remove it',
+    ],
+  ],
+  [
     'e-mail without server and sender: both at once',
     { email: { enabled: true, requireTls: true } },
     [

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Weekday } from '../../config/schema/time';
 import { timeIntervals } from '../../routing/routes';
-import { nightHours, windowOf } from '../../routing/windows';
+import { nightMinutes, windowOf } from '../../routing/windows';
 import { checkConfig } from '../../tools/amtool';
 import { ensureProgram } from '../../tools/build';
 import { BUILD_TIMEOUT, input, setupOf, yamlOf } from './support';
@@ -66,7 +66,7 @@ test('a team that works around the clock has no window, only its holidays', () =
     holidays: [],
   };
   expect(windowOf(always, calendar, 'businessHours')).toEqual({ route: {}, intervals: [] });
-  expect(nightHours(always, calendar)).toBeUndefined();
+  expect(nightMinutes(always, calendar)).toBeUndefined();
 });
 
 test('a team with a short night is told again after that night, not after twelve hours', () => {
@@ -80,6 +80,15 @@ test('a team with a short night is told again after that night, not after twelve
     ['backend-digest', undefined],
     ['data-digest', '480m'],
   ]);
+});
+
+test('equal holidays of two teams are one interval, whatever their order', () => {
+  const [one, other, third] = [['01-01', '12-25'], ['12-25', '01-01'], ['01-06']].map((holidays) =>
+    windowOf({ ...team, holidays }, calendar, 'businessHours').route.mute_time_intervals?.join(),
+  );
+  expect(one).toMatch(/^holidays Europe\/Berlin #[0-9a-f]{6}$/);
+  expect(other).toBe(one);
+  expect(third).not.toBe(one);
 });
 
 test('equal hours of two teams are one interval', () => {
