@@ -82,4 +82,22 @@ export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
         ],
       }),
     ),
+  // promtool's clock starts in 1970: a window of half an hour, one hour after.
+  'maintenance.yaml': () =>
+    buildRules(
+      input({
+        applications: [],
+        maintenance: [
+          {
+            name: 'upgrade',
+            reason: 'New version of {{ the }} database',
+            owner: 'shop',
+            endText: '1970-01-01 01:30 UTC',
+            startSeconds: 3_600,
+            endSeconds: 5_400,
+            alerts: [{ application: 'api' }],
+          },
+        ],
+      }),
+    ),
 };
