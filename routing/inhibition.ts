@@ -97,7 +97,11 @@ export const standingRules: readonly InhibitRule[] = [
 const ofMaintenance = ({ name, alerts }: MaintenanceScope): InhibitRule[] =>
   alerts.map((labels) => ({
     source_matchers: [matches('alertname', maintenanceAlert), matches(alertLabels.maintenance, name), ofOurs],
-    target_matchers: Object.entries(labels).map(([label, value]) => matches(label, value)),
+    // Whatever the labels are: the heartbeat goes on.
+    target_matchers: [
+      ...Object.entries(labels).map(([label, value]) => matches(label, value)),
+      'alertname!="Watchdog"',
+    ],
     equal: [cluster, environment],
   }));
 

@@ -161,6 +161,21 @@ test('an alert that does not end is told to the next level by mail; one that end
   }
 }, 60_000);
 
+test('a maintenance window never stops the heartbeat', async () => {
+  const maintenance = [{ name: 'all', alerts: [{ environment: 'prod' }] }];
+  const heartbeat = { enabled: true, intervalSeconds: 4 };
+  await withAlertmanager({ ...withoutMail, maintenance, heartbeat }, async ({ post, until, received }) => {
+    await post([alert('MaintenanceWindow', 'P4', { application: '', maintenance: 'all' })]);
+    await sleep(500);
+    await post([
+      { labels: { alertname: 'Watchdog', environment: 'prod', cluster: 'eu-1' } },
+      alert('Outage', 'P1'),
+    ]);
+    await until((all) => all.filter(({ path }) => path === '/heartbeat').length >= 2);
+    expect(saying(received, 'Outage')).toEqual([]);
+  });
+}, 60_000);
+
 test('while a maintenance window is open its alerts are told to nobody, others are; a tenant cannot open one', async () => {
   const maintenance = [{ name: 'upgrade', alerts: [{ application: 'checkout' }] }];
   const open = alert('MaintenanceWindow', 'P4', { application: '', maintenance: 'upgrade' });
