@@ -37,7 +37,7 @@ const scrape = z
   })
   .refine((value) => [value.service, value.pod, value.static].filter(Boolean).length === 1, {
     message:
-      'write exactly one of service, pod and static; an override that changes which one sets the other to null',
+      'is one source of metrics; write exactly one of service, pod and static (an override sets the others to null)',
   })
   // The same for editors.
   .meta({ oneOf: ['service', 'pod', 'static'].map((only) => ({ required: [only] })) });

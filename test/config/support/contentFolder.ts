@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { stringify } from 'yaml';
+import { loadContent, type Content } from '../../../config/content';
+import type { PlainObject } from '../../../config/merge';
+import { stackConfig } from '../../support/configs';
+import { everyTeamKey, soundApplication } from './samples';
+
+/** A project folder with a content folder in it, on disk. */
+export interface ContentFolder {
+  readonly root: string;
+  /** Writes a file below content/; a value as YAML, a text as it is. */
+  readonly write: (file: string, content: unknown) => string;
+  readonly remove: (file: string) => void;
+  readonly load: (stack?: PlainObject) => Content;
+  readonly dispose: () => void;
+}
+
+/** Team `orders`, team `platform` and the application `shop`, all sound. */
+export const contentFolder = (): ContentFolder => {
+  const root = mkdtempSync(join(tmpdir(), 'observatory-content-'));
+  const write = (file: string, content: unknown): string => {
+    const path = join(root, 'content', file);
+    const text = typeof content === 'string' ? content : stringify(content);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    return text;
+  };
+  write('teams/platform.yaml', { ...everyTeamKey, displayName: 'Platform' });
+  write('teams/orders.yaml', everyTeamKey);
+  write('applications/shop.yaml', soundApplication);
+  return {
+    root,
+    write,
+    remove: (file) => {
+      rmSync(join(root, 'content', file), { recursive: true });
+    },
+    load: (stack = {}) => loadContent(stackConfig(stack), root),
+    dispose: () => {
+      rmSync(root, { recursive: true });
+    },
+  };
+};
