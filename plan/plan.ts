@@ -12,9 +12,10 @@ import {
   type Path,
 } from './json';
 import type { Evaluation } from './evaluate';
-import { MASK, Masker } from './mask';
+import { MASK, Masker, PLACEHOLDER } from './mask';
 import type { MissingSecret, Plan, PlannedResource } from './model';
 import type { RecordedResource } from './recording';
+import { secretPlaceholder } from './stackFile';
 
 /** Version of the JSON form; a folder of another one is not compared. */
 const FORMAT = 1;
@@ -27,13 +28,17 @@ const MISSING = /<missing secret ([^<>"]+)>/g;
 
 /** What an evaluation may show. Warns about secrets that stand where everyone can read them. */
 export function planOf({ stack, recording }: Evaluation): Plan {
-  const configuration = new Masker(stack.secrets);
-  const everything = new Masker([...stack.secrets, ...recording.resources.flatMap(secretTexts)]);
+  // Encoded, a placeholder would not be found by its form: without the passphrase it is what a secret is with it.
+  const placeholders = stack.locked.map(({ path }) => secretPlaceholder(path));
+  const used = recording.resources.flatMap(({ inputs }) => JSON.stringify(inputs).match(PLACEHOLDER) ?? []);
+  const configured = [...new Set([...stack.secrets, ...placeholders, ...used])];
+  const configuration = new Masker(configured);
+  const everything = new Masker([...configured, ...recording.resources.flatMap(secretTexts)]);
   const leaks: string[] = [];
   const resources = recording.resources.map((resource) => {
     const shown = planned(resource, everything, (path) => {
       const value = valueAt(resource.inputs, path);
-      if (configuration.finds(String(value))) {
+      if (configuration.finds(textOf(value))) {
         leaks.push(`a secret stands in clear in ${resource.type} ${resource.name}: ${formatPath(path)}`);
       }
     });
