@@ -30,6 +30,8 @@ const QUIET_SECONDS = 15;
 /** Shows the progress of a build on `stream`. */
 export function showProgress(stream: ProgressStream = process.stderr): OnProgress {
   const updating = stream.isTTY === true;
+  // Some terminals say 0 when they do not know.
+  const width = (): number => stream.columns || 80;
   let nextLine = QUIET_SECONDS;
   return (event) => {
     if (event.phase === 'stop') {
@@ -41,7 +43,7 @@ export function showProgress(stream: ProgressStream = process.stderr): OnProgres
       nextLine = QUIET_SECONDS;
       stream.write(`${updating ? CLEAR_LINE : ''}${text}\n`);
     } else if (updating) {
-      stream.write(`${CLEAR_LINE}${text.slice(0, (stream.columns ?? 80) - 1)}`);
+      stream.write(`${CLEAR_LINE}${text.slice(0, width() - 1)}`);
     } else if (event.seconds >= nextLine) {
       nextLine = event.seconds + QUIET_SECONDS;
       stream.write(`${text}\n`);
