@@ -31,7 +31,7 @@ const QUIET_SECONDS = 15;
 export function showProgress(stream: ProgressStream = process.stderr): OnProgress {
   const updating = stream.isTTY === true;
   // Some terminals say 0 when they do not know.
-  const width = (): number => stream.columns || 80;
+  const width = (): number => (stream.columns === undefined || stream.columns === 0 ? 80 : stream.columns);
   let nextLine = QUIET_SECONDS;
   return (event) => {
     if (event.phase === 'stop') {
