@@ -11,11 +11,10 @@ import {
   type JsonObject,
   type Path,
 } from './json';
-import type { Evaluation } from './evaluate';
 import { MASK, Masker, PLACEHOLDER } from './mask';
 import type { MissingSecret, Plan, PlannedResource } from './model';
-import type { RecordedResource } from './recording';
-import { secretPlaceholder } from './stackFile';
+import type { RecordedResource, Recording } from './recording';
+import { secretPlaceholder, type Stack } from './stackFile';
 
 /** Version of the JSON form; a folder of another one is not compared. */
 const FORMAT = 1;
@@ -24,10 +23,16 @@ const FORMAT = 1;
 const SHORTEST_SEARCHED = 12;
 
 /** What the program puts where a secret would be that the stack does not have. */
-const MISSING = /<missing secret ([^<>"]+)>/g;
+const MISSING = /<missing secret ([^<>]+)>/g;
+
+/** An evaluation, as far as a plan is made of it. */
+export interface Evaluated {
+  readonly stack: Pick<Stack, 'locked' | 'secrets' | 'warnings'>;
+  readonly recording: Recording;
+}
 
 /** What an evaluation may show. Warns about secrets that stand where everyone can read them. */
-export function planOf({ stack, recording }: Evaluation): Plan {
+export function planOf({ stack, recording }: Evaluated): Plan {
   // Encoded, a placeholder would not be found by its form: without the passphrase it is what a secret is with it.
   const placeholders = stack.locked.map(({ path }) => secretPlaceholder(path));
   const used = recording.resources.flatMap(({ inputs }) => JSON.stringify(inputs).match(PLACEHOLDER) ?? []);
@@ -124,7 +129,9 @@ function secretTexts(resource: RecordedResource): string[] {
 function missingSecrets(locked: readonly string[], resources: readonly RecordedResource[]): MissingSecret[] {
   const states = new Map<string, MissingSecret['state']>(locked.map((path) => [path, 'locked']));
   for (const { inputs } of resources) {
-    for (const [, path = ''] of JSON.stringify(inputs).matchAll(MISSING)) states.set(path, 'unset');
+    for (const [, path = ''] of JSON.stringify(inputs).matchAll(MISSING)) {
+      states.set(JSON.parse(`"${path}"`) as string, 'unset');
+    }
   }
   return [...states].map(([path, state]) => ({ path, state })).sort((a, b) => (a.path < b.path ? -1 : 1));
 }

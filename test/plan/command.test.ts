@@ -3,11 +3,15 @@ import path from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
+import { UserError } from '../../config/errors';
+import { planCommand } from '../../plan/main';
+
 import {
   copyOfFixture,
   encryption,
   filesBelow,
   fixture,
+  root,
   runPlan,
   runScript,
   temporaryFolder,
@@ -168,44 +172,50 @@ void pulumi.log.warn('logged ' + leaked);
 
 describe('a wrong command line gives one message and exit code 1', () => {
   test.each<[string, string[], string | RegExp]>([
-    ['no stack', [], 'Which stack? Add --stack <name>. There are: dev.\n'],
+    ['no stack', [], 'Which stack? Add --stack <name>. There are: dev.'],
     [
       'an unknown stack',
       ['--stack', 'prod'],
-      /^There is no stack "prod" \(.*Pulumi\.prod\.yaml does not exist\)\. There are: dev\.\n$/,
+      /^There is no stack "prod" \(.*Pulumi\.prod\.yaml does not exist\)\. There are: dev\.$/,
     ],
-    ['a misspelt option', ['--stak', 'dev'], '--stak: there is no such option. Did you mean --stack?\n'],
-    ['an option without value', ['--stack'], "Option '-s, --stack <value>' argument missing. See --help.\n"],
-    ['npm run without --', ['dev'], 'dev: is no option. To plan a stack: npm run plan -- --stack dev\n'],
+    ['a misspelt option', ['--stak', 'dev'], '--stak: there is no such option. Did you mean --stack?'],
+    ['an option without value', ['--stack'], "Option '-s, --stack <value>' argument missing. See --help."],
+    ['npm run without --', ['dev'], 'dev: is no option. To plan a stack: npm run plan -- --stack dev'],
     [
       'an absent configuration file',
       ['--stack', 'dev', '--config-file', '/absent.yaml'],
-      '/absent.yaml does not exist. Correct --config-file.\n',
+      '/absent.yaml does not exist. Correct --config-file.',
     ],
     [
       'a folder that is no plan',
       ['--stack', 'dev', '--diff', '/'],
-      '--diff: / was not written by plan --out. Name one that was.\n',
+      '--diff: / was not written by plan --out. Name one that was.',
     ],
     [
       'an absent folder of charts',
       ['--stack', 'dev', '--charts', '/absent'],
-      '--charts: /absent does not exist.\n',
+      '--charts: /absent does not exist.',
     ],
   ])('%s', async (_title, args, message) => {
-    const { code, out, err } = await runScript(['plan', '--program', fixture, ...args]);
-    expect(out).toBe('');
-    expect(err).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
-    expect(code).toBe(1);
+    const printed: string[] = [];
+    const output = { out: (text: string) => printed.push(text), note: (line: string) => printed.push(line) };
+    const run = planCommand(['--program', fixture, ...args], root, output);
+    await expect(run).rejects.toThrow(UserError);
+    await expect(run).rejects.toThrow(message);
+    expect(printed).toEqual([]);
+  });
+
+  test('which the process prints without a stack trace', async () => {
+    const { code, out, err } = await runScript(['plan', '--stak', 'dev']);
+    expect([code, out, err]).toEqual([1, '', '--stak: there is no such option. Did you mean --stack?\n']);
   });
 
   test('a folder that is no project', async () => {
     const folder = temporaryFolder();
-    const { code, err } = await runScript(['plan', '--program', folder, '--stack', 'dev']);
-    expect([code, err]).toEqual([
-      1,
-      `${folder}/Pulumi.yaml does not exist: ${folder} is no Pulumi project. Run the command in one.\n`,
-    ]);
+    const run = planCommand(['--program', folder, '--stack', 'dev'], root, { out: () => '', note: () => '' });
+    await expect(run).rejects.toThrow(
+      `${folder}/Pulumi.yaml does not exist: ${folder} is no Pulumi project.`,
+    );
   });
 });
 
