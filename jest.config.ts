@@ -4,6 +4,8 @@ const config: Config = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  // jest.live.config.ts collects those.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/live/'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
