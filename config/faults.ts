@@ -26,18 +26,21 @@ const valueAt = (value: unknown, path: Path): unknown =>
     value,
   );
 
+/** Numbers that YAML can say and JSON cannot, as YAML says them. */
+const oddNumbers: Readonly<Record<string, string>> = { NaN: '.nan', Infinity: '.inf', '-Infinity': '-.inf' };
+
 /** What the user wrote, short. Never called for secrets. */
 const shown = (value: unknown): string => {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object' && value !== null) return 'a map';
-  // YAML can say .nan and .inf, JSON cannot.
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const text =
+    typeof value === 'string' ? JSON.stringify(value) : (oddNumbers[String(value)] ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 };
 
 /** A number or boolean where text is wanted: YAML and `pulumi config set --path` take 1.10 and true for such. */
 const inQuotes = (schema: JsonSchema | undefined, value: unknown): string | undefined => {
-  if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+  if (typeof value !== 'boolean' && !Number.isFinite(value)) return undefined;
   if (schema?.type !== 'string' || schema.enum !== undefined) return undefined;
   const fits = schema.pattern === undefined || new RegExp(schema.pattern).test(String(value));
   return fits ? `it as text, in quotes: "${String(value)}"` : undefined;

@@ -49,20 +49,20 @@ describe('Prometheus', () => {
     });
   });
 
-  test('small: one replica of 7 days on 20 GiB, of which blocks may fill 16', () => {
+  test('small: one replica of 7 days on 30 GiB, of which blocks may fill 24', () => {
     const values = prometheusValues(stackConfig());
     expect(values['service']).toEqual({ sessionAffinity: 'None' });
     expect(values['podDisruptionBudget']).toEqual({ enabled: false });
     expect(values['prometheusSpec']).toMatchObject({
       replicas: 1,
       retention: '7d',
-      retentionSize: '16GiB',
+      retentionSize: '24GiB',
       scrapeInterval: '15s',
       evaluationInterval: '30s',
       resources: { requests: { cpu: '250m', memory: '1536Mi' }, limits: { memory: '2560Mi' } },
       storageSpec: {
         volumeClaimTemplate: {
-          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '20Gi' } } },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '30Gi' } } },
         },
       },
     });

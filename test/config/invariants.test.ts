@@ -75,7 +75,7 @@ const examples: Readonly<Record<string, Example>> = {
   'the expected series fit the volume': metrics(
     relaxed,
     { retentionDays: 90 },
-    'volumeSizeGb: 90 days of the expected series (metrics.expectedSeries) take about 51 GiB, and blocks may take 80 % of 20; write at least 64, or keep fewer days or series',
+    'volumeSizeGb: 90 days of the expected series (metrics.expectedSeries) take about 51 GiB, and blocks may take 80 % of 30; write at least 64, or keep fewer days or series',
     { volumeSizeGb: 64 },
   ),
   'the expected series fit the retention size, where that is given': metrics(

@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { loadContent, type Content } from '../../../config/content';
 import type { PlainObject } from '../../../config/merge';
-import { stackConfig } from '../../support/configs';
+import { resolveConfig } from '../../../config/resolve';
+import { relaxed } from '../../support/configs';
+import { asMap } from './edit';
 import { everyTeamKey, soundApplication } from './samples';
 
 /** A project folder with a content folder in it, on disk. */
@@ -36,7 +38,12 @@ export const contentFolder = (): ContentFolder => {
     remove: (file) => {
       rmSync(join(root, 'content', file), { recursive: true });
     },
-    load: (stack = {}) => loadContent(stackConfig(stack), root),
+    // Merged by hand: a `null` in an override must arrive.
+    load: ({ content = {}, ...stack } = {}) =>
+      loadContent(
+        resolveConfig({ ...relaxed, ...stack, content: { ...asMap(relaxed['content']), ...asMap(content) } }),
+        root,
+      ),
     dispose: () => {
       rmSync(root, { recursive: true });
     },

@@ -12,7 +12,7 @@ export const faultsOf = (call: () => unknown): readonly string[] => {
 };
 
 const remedies =
-  /([;:,] write |; did you mean |; known keys|; put it in quotes|; remove |; rename |; set |; there (are|is)|; keep |: this name must be )/;
+  /([;:,] write |; did you mean |; known keys|; put it in quotes|; remove |; rename |; set |; there (are|is)|; keep |; correct |: this name must be )/;
 
 /** What is wrong with a message itself; undefined when it is fit for a person. */
 export const flaw = (message: string): string | undefined => {
