@@ -101,16 +101,19 @@ describe('the feed', () => {
     const lines: string[] = [];
     const feed = new Feed(
       (line) => lines.push(plain(line).slice('00:00:00  '.length)),
+      new Map([['ServiceDown', '1m']]),
       () => now,
     );
     feed.note('before');
     feed.fault('outage', true);
+    feed.alert({ alert: serviceDown, became: 'pending' });
     now = 76_000;
     feed.alert({ alert: serviceDown, became: 'firing' });
     feed.notification(notification);
     expect(lines).toEqual([
       '                    before',
       '+0:00    fault      outage on',
+      '+0:00    alert      pending   ServiceDown (P1, demo, shop), fires if it lasts 1m',
       '+1:16    alert      firing    ServiceDown (P1, demo, shop)',
       '+1:16    slack      firing [P1 firing] ServiceDown: demo to #shop-alerts',
     ]);
