@@ -49,12 +49,15 @@ export function planOf({ stack, recording }: Evaluated): Plan {
     });
     return shown;
   });
+  const outputs = everything.json(recording.outputs, recording.outputSecrets, (path) => {
+    leaks.push(`a secret stands in clear in the stack output ${formatPath(path)}`);
+  }) as JsonObject;
   const logs = recording.logs.flatMap(({ severity, message }) => (severity === 'info' ? [] : [message]));
   return {
     project: recording.project,
     stack: recording.stack,
     resources: resources.toSorted((a, b) => (a.urn < b.urn ? -1 : 1)),
-    outputs: everything.json(recording.outputs, recording.outputSecrets) as JsonObject,
+    outputs,
     missingSecrets: missingSecrets(
       stack.locked.map(({ path }) => path),
       recording.resources,

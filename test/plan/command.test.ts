@@ -127,6 +127,7 @@ new k8s.core.v1.ConfigMap('leak', {
   data: { env: 'KEY=' + leaked, basic: Buffer.from('user:' + leaked).toString('base64'), url: encodeURIComponent(leaked) },
 });
 console.log('printed', leaked);
+export const inOutput = 'x ' + leaked;
 void pulumi.log.warn('logged ' + leaked);
 `;
     writeFileSync(index, `${readFileSync(index, 'utf8')}${leak}`);
@@ -149,6 +150,7 @@ void pulumi.log.warn('logged ' + leaked);
     for (const trace of traces) expect(bytes).not.toContain(trace);
     expect(bytes).not.toContain('placeholders');
     expect(runs[0]?.out).toContain('a secret stands in clear in kubernetes:core/v1:ConfigMap leak: data.env');
+    expect(runs[0]?.out).toContain('a secret stands in clear in the stack output inOutput');
     expect(runs[0]?.out).toContain('logged [secret]');
     // Without the passphrase the plan of the same program has the same resources.
     const locked = await runPlan(folder, ['--json']);
