@@ -52,7 +52,13 @@ const nodeOf = (document: Document, path: Path): { readonly offset: number } | u
 /** Parses one YAML document (1.2). */
 export const parseYaml = (text: string): ParsedYaml | readonly YamlFault[] => {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    // Faults are ours to tell; the parser must not print any.
+    logLevel: 'error',
+  });
   // A warning is an unknown tag: its value would be taken as text.
   const wrong = [...document.errors, ...document.warnings];
   if (wrong.length > 0) {

@@ -67,6 +67,7 @@ export const scheduling = z
           tolerationSeconds: z
             .int()
             .min(0)
+            .max(31_536_000)
             .optional()
             .describe('With effect NoExecute: how long a pod stays; default: for ever.'),
         }),

@@ -320,7 +320,7 @@ describe('YAML that cannot be meant', () => {
         for (const fault of faultsOf(() => folder.load()))
           expect([fault, flaw(fault)]).toEqual([fault, undefined]);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
