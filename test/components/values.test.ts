@@ -3,6 +3,7 @@ import { unknownValuePaths } from '../../charts/valuePaths';
 import { stackValues } from '../../components/metrics/values';
 import { alertmanagerValues } from '../../components/metrics/values/alertmanager';
 import { grafanaValues } from '../../components/metrics/values/grafana';
+import { operatorValues } from '../../components/metrics/values/operator';
 import { platformValues } from '../../components/metrics/values/platform';
 import { prometheusValues } from '../../components/metrics/values/prometheus';
 import { blackboxValues } from '../../components/synthetics/values';
@@ -83,7 +84,7 @@ describe('Prometheus', () => {
       enabled: true,
       hosts: ['prometheus.o11y.example.com'],
       annotations: { 'nginx.ingress.kubernetes.io/auth-url': 'https://sso' },
-      tls: [{ hosts: ['prometheus.o11y.example.com'], secretName: 'o11y-tls' }],
+      tls: [{ secretName: 'o11y-tls' }],
     });
   });
 });
@@ -227,4 +228,8 @@ test.each(Object.entries(everyShape))('every value path exists in the pinned cha
   });
   expect(unknownValuePaths('kube-prometheus-stack', values)).toEqual([]);
   expect(unknownValuePaths('prometheus-blackbox-exporter', blackboxValues(config))).toEqual([]);
+});
+
+test('an upgrade does not depend on the webhook of the operator that it restarts', () => {
+  expect(operatorValues(prod())).toMatchObject({ admissionWebhooks: { failurePolicy: 'Ignore' } });
 });
