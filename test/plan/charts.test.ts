@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
 import { filesBelow, fixture, runPlan, temporaryFolder } from './support';
+
+// Every run is a process of its own, which takes long on a busy machine.
+jest.setTimeout(120_000);
 
 let archives: string;
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 
 import { UserError } from '../../config/errors';
 import { planCommand } from '../../plan/main';
@@ -16,6 +16,9 @@ import {
   runScript,
   temporaryFolder,
 } from './support';
+
+// Every run is a process of its own, which takes long on a busy machine.
+jest.setTimeout(120_000);
 
 describe('npm run plan', () => {
   test('shows the tree of resources, what is in them, missing secrets and warnings', async () => {
