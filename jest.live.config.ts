@@ -5,7 +5,7 @@ import base from './jest.config';
 const config: Config = {
   ...base,
   roots: ['<rootDir>/test/live'],
-  testPathIgnorePatterns: ['/node_modules/'],
+  testMatch: ['**/*.test.ts'],
   // First use builds the programs.
   testTimeout: 900_000,
   verbose: true,
