@@ -8,7 +8,7 @@ import type { Team } from '../schema/team';
 import { readApplications } from './applications';
 import { contentFaults } from './checks';
 import { readTeams } from './teams';
-import { listYamlFolder, readEntries, type YamlFile } from './yamlFile';
+import { readYamlFolder, type YamlFile } from './yamlFile';
 
 /** What a content folder holds, checked, as far as this stack selects it. */
 export interface Content {
@@ -38,7 +38,7 @@ export const loadContent = (config: StackConfig, root: string): Content => {
   const [read, faults] = collectFaults({
     teams: () => readTeams(join(folder, 'teams'), root),
     applications: () => readApplications(join(folder, 'applications'), root, config),
-    rules: () => readEntries(listYamlFolder(join(folder, 'rules'), root), (file) => file),
+    rules: () => readYamlFolder(join(folder, 'rules'), root),
   });
   if (read === undefined) throw new UserError(faults);
   const { selected, unselected } = read.applications;

@@ -126,3 +126,11 @@ export const readEntries = <T>(
   if (made === undefined || faults.length > 0) throw new UserError([...faults, ...wrong]);
   return Object.values(made);
 };
+
+/**
+ * Every `.yaml` file of a folder, as it stands.
+ *
+ * @throws UserError with every fault of every file
+ */
+export const readYamlFolder = (folder: string, root: string): readonly YamlFile[] =>
+  readEntries(listYamlFolder(folder, root), (file) => file);
