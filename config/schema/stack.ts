@@ -59,7 +59,5 @@ export type StackConfig = z.infer<typeof stackConfig>;
 export type ClusterConfig = StackConfig['cluster'];
 export type AccessConfig = StackConfig['access'];
 export type MetricsConfig = StackConfig['metrics'];
-export type AlertingConfig = StackConfig['alerting'];
-export type GrafanaConfig = StackConfig['grafana'];
 export type SyntheticsConfig = StackConfig['synthetics'];
 export type SchedulingConfig = StackConfig['scheduling'];

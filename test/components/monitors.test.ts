@@ -68,6 +68,8 @@ test('fixed targets and probes are packed: no object per application', async () 
     jobName: 'static',
     metricsPath: '/metrics',
     scrapeInterval: '30s',
+    sampleLimit: 50_000,
+    bodySizeLimit: '50MB',
     staticConfigs: [
       { targets: ['10.0.0.1:8080'], labels: { application: 'a', team: 'orders', namespace: 'shop' } },
       { targets: ['10.0.0.1:8080'], labels: { application: 'b', team: 'orders', namespace: 'shop' } },
