@@ -16,9 +16,9 @@ export interface Mutant {
 const lookedAtBy: Readonly<Record<string, readonly string[]>> = {
   up: ['up.yaml', 'up-slow.yaml'],
   probes: ['probes.yaml', 'probes-slow.yaml'],
-  http: ['errors.yaml', 'latency.yaml', 'latency-slow.yaml', 'slo.yaml'],
-  'slo-availability': ['slo.yaml'],
-  'slo-availability-budget': ['slo.yaml', 'slo-days.yaml'],
+  http: ['errors.yaml', 'latency.yaml', 'latency-slow.yaml', 'pair.yaml'],
+  'slo-availability': ['pair.yaml', 'slo.yaml', 'slo-days.yaml'],
+  'slo-availability-budget': ['pair.yaml', 'slo.yaml', 'slo-days.yaml'],
   usage: ['usage.yaml'],
 };
 
