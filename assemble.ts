@@ -1,4 +1,5 @@
 import type { Content } from './config/content';
+import { secretFaults } from './config/content/checks';
 import { UserError } from './config/errors';
 import { alertmanagerSecretFile, secretNames } from './config/naming';
 import type { GivenSecrets } from './config/resolve';
@@ -75,9 +76,12 @@ const warningsOf = (config: StackConfig, content: Content): string[] => {
 /**
  * Rules, routes and dashboards of a stack from its configuration and content. Pure: no Pulumi, no files but the content's own.
  *
- * @throws UserError with every fault of own rules, own dashboards and routes, and for an alert that would silence others too late
+ * @throws UserError with every fault of own rules, own dashboards and routes, for a secret of a team that does not exist, and for
+ *         an alert that would silence others too late
  */
 export const assemble = (config: StackConfig, content: Content, secrets: GivenSecrets): Assembled => {
+  const misnamed = secretFaults(secrets, content.teams);
+  if (misnamed.length > 0) throw new UserError(misnamed);
   const urls = linkUrls(config.access);
   const groups = buildRules({
     applications: content.applications,

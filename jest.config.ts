@@ -3,7 +3,8 @@ import type { Config } from 'jest';
 const config: Config = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
+  // Those of test/live are collected by jest.live.config.ts.
+  testMatch: ['**/*.test.ts', '!**/test/live/**'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -26,21 +26,24 @@ const valueAt = (value: unknown, path: Path): unknown =>
     value,
   );
 
+/** Numbers that YAML can say and JSON cannot, as YAML says them. */
+const oddNumbers: Readonly<Record<string, string>> = { NaN: '.nan', Infinity: '.inf', '-Infinity': '-.inf' };
+
 /** What the user wrote, short. Never called for secrets. */
 const shown = (value: unknown): string => {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object' && value !== null) return 'a map';
-  // YAML can say .nan and .inf, JSON cannot.
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const text =
+    typeof value === 'string' ? JSON.stringify(value) : (oddNumbers[String(value)] ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 };
 
 /** A number or boolean where text is wanted: YAML and `pulumi config set --path` take 1.10 and true for such. */
 const inQuotes = (schema: JsonSchema | undefined, value: unknown): string | undefined => {
-  if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+  if (typeof value !== 'boolean' && !Number.isFinite(value)) return undefined;
   if (schema?.type !== 'string' || schema.enum !== undefined) return undefined;
   const fits = schema.pattern === undefined || new RegExp(schema.pattern).test(String(value));
-  return fits ? `text; put it in quotes: "${String(value)}"` : undefined;
+  return fits ? `it as text, in quotes: "${String(value)}"` : undefined;
 };
 
 /** What was meant by a text that is none of the choices. */
@@ -75,6 +78,19 @@ const meant = ({ errors, path }: z.core.$ZodIssueInvalidUnion): readonly Issue[]
 
 const isOfType = ({ code }: Issue): boolean => code === 'invalid_type' || code === 'invalid_value';
 
+/** Keys that are there, but misspelt: that they are missing as well needs no message. */
+const misspeltKeys = (schema: z.ZodType, issues: readonly Issue[]): ReadonlySet<string> =>
+  new Set(
+    issues.flatMap((issue) => {
+      if (issue.code !== 'unrecognized_keys') return [];
+      const known = keysAt(schema, issue.path);
+      return issue.keys.flatMap((key) => {
+        const suggestion = closestTo(key, known);
+        return suggestion === undefined ? [] : [dotted([...issue.path, suggestion])];
+      });
+    }),
+  );
+
 /**
  * One message per zod issue: where, what is wrong, what to write instead.
  *
@@ -86,8 +102,9 @@ export const zodFaults = (
   error: { readonly issues: readonly Issue[] },
   locate: Locate,
   isSecret: (path: Path) => boolean = () => false,
-): string[] =>
-  error.issues.flatMap((issue) => {
+): string[] => {
+  const misspelt = misspeltKeys(schema, error.issues);
+  return error.issues.flatMap((issue) => {
     const where = locate(issue.path);
     if (issue.code === 'invalid_union' && meant(issue).length > 0) {
       return zodFaults(schema, input, { issues: meant(issue) }, locate, isSecret);
@@ -103,7 +120,9 @@ export const zodFaults = (
     const here = schemaAt(schema, issue.path);
     const expected = here === undefined ? 'something else' : expectation(here);
     const written = valueAt(input, issue.path);
-    if (written === undefined) return [`${where}: is missing; write ${expected}`];
+    if (written === undefined) {
+      return misspelt.has(dotted(issue.path)) ? [] : [`${where}: is missing; write ${expected}`];
+    }
     if (written === null || written === '') return [`${where}: is empty; write ${expected}`];
     if (isSecret(issue.path)) return [`${where}: what is there does not fit; write ${expected}`];
     if (issue.code === 'invalid_format' && here?.words === undefined) {
@@ -112,3 +131,4 @@ export const zodFaults = (
     const remedy = inQuotes(here, written) ?? `${expected}${nearChoice(here, written)}`;
     return [`${where}: ${shown(written)} does not fit; write ${remedy}`];
   });
+};

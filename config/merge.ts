@@ -30,3 +30,20 @@ export const mergeLayers = (...layers: readonly PlainObject[]): PlainObject => m
 
 /** The same for Helm values, where a `null` must reach the chart: there it deletes the chart's own default. */
 export const mergeValues = (...layers: readonly PlainObject[]): PlainObject => merge(layers, 'keep');
+
+const withoutDeleted = (file: PlainObject, override: PlainObject): PlainObject =>
+  Object.fromEntries(
+    Object.entries(file).flatMap(([key, value]): [string, unknown][] => {
+      if (!Object.hasOwn(override, key)) return [[key, value]];
+      const above = override[key];
+      if (above === null) return [];
+      return [[key, isPlainObject(value) && isPlainObject(above) ? withoutDeleted(value, above) : value]];
+    }),
+  );
+
+/**
+ * A file over its defaults, and an override over both. A `null` in the override deletes what the file says, so
+ * that the default is back; one in the file itself is left to the schema, which finds the key missing.
+ */
+export const mergeOverride = (defaults: PlainObject, file: PlainObject, override: PlainObject): PlainObject =>
+  mergeLayers(defaults, withoutDeleted(file, override), mergeLayers(override));

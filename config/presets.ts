@@ -74,7 +74,8 @@ export const presets = {
       replicas: 1,
       antiAffinity: 'soft',
       retentionDays: 7,
-      volumeSizeGb: 20,
+      // Enough for a month too: whoever tries a preset out changes the retention first.
+      volumeSizeGb: 30,
       expectedSeries: { infrastructure: 60_000, applications: 20_000 },
       resources: { cpuRequestMilli: 250, memoryRequestMb: 1_536, memoryLimitMb: 2_560 },
     },

@@ -36,6 +36,16 @@ const unknownTopLevel = (key: string): string => {
   return `${full}: unknown key; ${remedy}`;
 };
 
+/** The known keys; a misspelt one stands for what was meant, so that its absence makes no further faults. */
+const knownKeys = (stack: PlainObject, hidden: readonly string[]): PlainObject => {
+  const known = Object.entries(stack).filter(([key]) => topLevelKeys.includes(key));
+  const meant = Object.entries(stack)
+    .filter(([key]) => !topLevelKeys.includes(key) && !hidden.includes(key))
+    .map(([key, value]): [string | undefined, unknown] => [closestTo(key, topLevelKeys), value])
+    .filter((entry): entry is [string, unknown] => entry[0] !== undefined && entry[0] !== 'secrets');
+  return Object.fromEntries([...meant, ...known]);
+};
+
 /** Maps whose entries are merged over something else later, where a `null` still has to delete. */
 const mergedLater = ['applications', 'overrides'] as const;
 
@@ -73,13 +83,12 @@ export const resolveConfig = (stack: PlainObject, hidden: readonly string[] = []
   const faults = Object.keys(own)
     .filter((key) => !topLevelKeys.includes(key))
     .map(unknownTopLevel);
-  const merged = mergeStack(
-    Object.fromEntries(Object.entries(own).filter(([key]) => topLevelKeys.includes(key))),
-  );
+  const merged = mergeStack(knownKeys(own, hidden));
   const parsed = parseLenient(stackConfig, merged);
   const isHidden = ([key]: Path) => hidden.includes(String(key));
   if (!parsed.success) faults.push(...zodFaults(stackConfig, merged, parsed.error, configKey, isHidden));
-  else {
+  // What rules between keys say shows values of several keys.
+  else if (hidden.every((key) => key === 'secrets')) {
     for (const { key, fault } of invariants) {
       const message = fault(parsed.data);
       if (message !== undefined) faults.push(`${configNamespace}:${key}: ${message}`);

@@ -44,7 +44,7 @@ const sort = (texts: ConfigTexts): Sorted => {
 
 /** One encrypted leaf hides the whole object it is in from every preview; so all of them are in one object. */
 const strayFault = (key: string): string =>
-  `${configNamespace}:${key}: holds a secret, which only ${configNamespace}:secrets may; write it in clear, or where it is one of docs/config.md's secrets, set it there: pulumi config set --secret --path ${configNamespace}:secrets.<name>`;
+  `${configNamespace}:${key}: holds a secret, which only ${configNamespace}:secrets may; set it again without --secret, or if it is one, there: pulumi config set --secret --path ${configNamespace}:secrets.<name> (names in docs/config.md)`;
 
 /**
  * A stack from the texts that Pulumi gives.
@@ -54,12 +54,12 @@ const strayFault = (key: string): string =>
  */
 export const resolveStack = (texts: ConfigTexts, secretKeys: readonly string[]): LoadedStack => {
   const { own, misspelt } = sort(texts);
-  const stray = secretKeys
+  const hidden = secretKeys
     .filter((key) => key.startsWith(`${configNamespace}:`))
-    .map((key) => key.slice(configNamespace.length + 1))
-    .filter((key) => key !== 'secrets' && topLevelKeys.includes(key));
+    .map((key) => key.slice(configNamespace.length + 1));
+  const stray = hidden.filter((key) => key !== 'secrets' && topLevelKeys.includes(key));
   const [loaded, faults] = collectFaults({
-    config: () => resolveConfig(own, stray),
+    config: () => resolveConfig(own, hidden),
     secrets: () => resolveSecrets(own['secrets']),
   });
   const all = [...misspelt, ...stray.map(strayFault), ...faults];

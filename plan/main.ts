@@ -7,7 +7,7 @@ import { parseArguments, USAGE, type Arguments } from './arguments';
 import { renderCharts } from './charts';
 import { difference, isEmpty } from './diff/difference';
 import { differenceText } from './diff/text';
-import { evaluate } from './evaluate';
+import type { EvaluateOptions } from './evaluate';
 import { filesOf } from './files';
 import { checkReplaceable, isPlanFolder, readFolder, writeFolder } from './folder';
 import { Repository } from './git';
@@ -48,7 +48,7 @@ export async function planCommand(args: readonly string[], root: string, output:
     options.diff === undefined
       ? undefined
       : earlier(options.diff, { folder, stack, root, note: output.note, ...configFile }),
-    evaluate({ folder, stack, ...configFile }).then(planOf),
+    current({ folder, stack, ...configFile }),
   );
   const rendered =
     charts === undefined ? undefined : await renderCharts(plan, charts, () => ensureProgram('helm'));
@@ -65,6 +65,12 @@ export async function planCommand(args: readonly string[], root: string, output:
   const title = `${stack} against ${options.diff ?? ''}`;
   output.out(options.json ? stableJson(changes as unknown as JsonObject) : differenceText(changes, title));
   return isEmpty(changes) ? 0 : 2;
+}
+
+/** Loads the Pulumi SDK only now: a wrong command line is answered at once. */
+async function current(options: EvaluateOptions): Promise<Plan> {
+  const { evaluate } = await import('./evaluate');
+  return planOf(await evaluate(options));
 }
 
 /** What --out wrote wins over a git ref of the same name, and that over any other folder. */

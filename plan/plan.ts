@@ -11,10 +11,10 @@ import {
   type JsonObject,
   type Path,
 } from './json';
-import type { Evaluation } from './evaluate';
-import { MASK, Masker } from './mask';
+import { MASK, Masker, PLACEHOLDER } from './mask';
 import type { MissingSecret, Plan, PlannedResource } from './model';
-import type { RecordedResource } from './recording';
+import type { RecordedResource, Recording } from './recording';
+import { secretPlaceholder, type Stack } from './stackFile';
 
 /** Version of the JSON form; a folder of another one is not compared. */
 const FORMAT = 1;
@@ -23,28 +23,41 @@ const FORMAT = 1;
 const SHORTEST_SEARCHED = 12;
 
 /** What the program puts where a secret would be that the stack does not have. */
-const MISSING = /<missing secret ([^<>"]+)>/g;
+const MISSING = /<missing secret ([^<>]+)>/g;
+
+/** An evaluation, as far as a plan is made of it. */
+export interface Evaluated {
+  readonly stack: Pick<Stack, 'locked' | 'secrets' | 'warnings'>;
+  readonly recording: Recording;
+}
 
 /** What an evaluation may show. Warns about secrets that stand where everyone can read them. */
-export function planOf({ stack, recording }: Evaluation): Plan {
-  const configuration = new Masker(stack.secrets);
-  const everything = new Masker([...stack.secrets, ...recording.resources.flatMap(secretTexts)]);
+export function planOf({ stack, recording }: Evaluated): Plan {
+  // Encoded, a placeholder would not be found by its form: without the passphrase it is what a secret is with it.
+  const placeholders = stack.locked.map(({ path }) => secretPlaceholder(path));
+  const used = recording.resources.flatMap(({ inputs }) => JSON.stringify(inputs).match(PLACEHOLDER) ?? []);
+  const configured = [...new Set([...stack.secrets, ...placeholders, ...used])];
+  const configuration = new Masker(configured);
+  const everything = new Masker([...configured, ...recording.resources.flatMap(secretTexts)]);
   const leaks: string[] = [];
   const resources = recording.resources.map((resource) => {
     const shown = planned(resource, everything, (path) => {
       const value = valueAt(resource.inputs, path);
-      if (configuration.finds(String(value))) {
+      if (configuration.finds(textOf(value))) {
         leaks.push(`a secret stands in clear in ${resource.type} ${resource.name}: ${formatPath(path)}`);
       }
     });
     return shown;
   });
+  const outputs = everything.json(recording.outputs, recording.outputSecrets, (path) => {
+    leaks.push(`a secret stands in clear in the stack output ${formatPath(path)}`);
+  }) as JsonObject;
   const logs = recording.logs.flatMap(({ severity, message }) => (severity === 'info' ? [] : [message]));
   return {
     project: recording.project,
     stack: recording.stack,
     resources: resources.toSorted((a, b) => (a.urn < b.urn ? -1 : 1)),
-    outputs: everything.json(recording.outputs, recording.outputSecrets) as JsonObject,
+    outputs,
     missingSecrets: missingSecrets(
       stack.locked.map(({ path }) => path),
       recording.resources,
@@ -119,7 +132,9 @@ function secretTexts(resource: RecordedResource): string[] {
 function missingSecrets(locked: readonly string[], resources: readonly RecordedResource[]): MissingSecret[] {
   const states = new Map<string, MissingSecret['state']>(locked.map((path) => [path, 'locked']));
   for (const { inputs } of resources) {
-    for (const [, path = ''] of JSON.stringify(inputs).matchAll(MISSING)) states.set(path, 'unset');
+    for (const [, path = ''] of JSON.stringify(inputs).matchAll(MISSING)) {
+      states.set(JSON.parse(`"${path}"`) as string, 'unset');
+    }
   }
   return [...states].map(([path, state]) => ({ path, state })).sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -68,9 +68,10 @@ export async function record(program: () => unknown, options: RecordOptions): Pr
   });
 }
 
-/** A test may return the component it made; only a module's exports are stack outputs. */
+/** A test may return the resources it made; only a module's exports are stack outputs. */
 function exportsOf(result: unknown): unknown {
-  return typeof result === 'object' && !pulumi.Resource.isInstance(result) ? result : undefined;
+  if (typeof result !== 'object' || Array.isArray(result)) return undefined;
+  return pulumi.Resource.isInstance(result) ? undefined : result;
 }
 
 /** Waits for requests under way, and for those that later turns of the event loop start. */

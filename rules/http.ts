@@ -39,7 +39,7 @@ const trafficRules = (application: Application, http: HttpMapping, context: Rule
     record(requestRate, `sum(rate(${signals.all}[5m]))`),
     // A status that has not occurred yet has no series: then none failed.
     record(failedRequestRate, `sum(rate(${signals.failed}[5m])) or on () 0 * ${all}`),
-    record(errorRatio, `${failed} / ${denominator}`),
+    record(errorRatio, `${failed} / on () ${denominator}`),
     record(errorRatioThreshold, `vector(${ratio(warningPercent)})`, { level: 'warning' }),
     record(errorRatioThreshold, `vector(${ratio(criticalPercent)})`, { level: 'critical' }),
   ];
@@ -65,7 +65,7 @@ const durationRules = (
       ),
     ),
     // Exact where the percentile is a guess within its bucket: p95 > 500 ms means that over 5 % took longer than 500 ms.
-    record(slowRequestRatio, `(${total} - ignoring (le) ${fast}) / ignoring (le) (${total} > 0)`),
+    record(slowRequestRatio, `(${total} - on () ${fast}) / on () (${total} > 0)`),
     record(latencyThreshold, `vector(${number(thresholdSeconds)})`),
   ];
 };
@@ -108,7 +108,7 @@ const latencyAlerts = ({ name, team, displayName, alerts, http }: Application): 
   return [
     {
       alert: 'HighLatency',
-      expr: `${select(slowRequestRatio, of)} > ${number(slowShare)} and ${select(requestRate, of)} * 60 >= ${number(minimumRequestsPerMinute)}`,
+      expr: `${select(slowRequestRatio, of)} > ${number(slowShare)} and on () ${select(requestRate, of)} * 60 >= ${number(minimumRequestsPerMinute)}`,
       for: minutes(forMinutes),
       priority: 'P2',
       team,
@@ -119,7 +119,7 @@ const latencyAlerts = ({ name, team, displayName, alerts, http }: Application): 
     },
     {
       alert: 'LatencyBucketMissing',
-      expr: `max without (le) (${select(durationBucketRate, { ...of, le: everything })}) > 0 unless on () ${select(durationBucketRate, { ...of, le: threshold })}`,
+      expr: `max without (le) (${select(durationBucketRate, of)}) > 0 unless on () ${select(durationBucketRate, { ...of, le: threshold })}`,
       for: '15m',
       priority: 'P3',
       team,

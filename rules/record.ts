@@ -15,7 +15,10 @@ export const identityLabels = (
   [seriesLabels.application]: name,
 });
 
-/** Makes recording rules of one application: `expr` yields the value, the labels are constant. */
+/**
+ * Makes recording rules of one application: `expr` yields the value, the labels are constant. Within one application every
+ * selector yields one series, so operators match `on ()`: a selector that caught another application's would be an error.
+ */
 export const recorder = (
   application: Application,
   context: RuleContext,

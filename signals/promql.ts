@@ -1,6 +1,8 @@
 /** A number as PromQL text, without the dust of binary fractions: 0.001, not 0.0010000000000000009. */
-export const number = (value: number): string =>
-  Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(12)));
+export const number = (value: number): string => {
+  const text = String(value);
+  return text.length <= 12 ? text : String(Number(value.toPrecision(12)));
+};
 
 /** A percentage as the ratio that PromQL compares with: 99.9 is 0.999. */
 export const ratio = (percent: number): string => number(percent / 100);
@@ -21,7 +23,12 @@ const matcherText = (label: string, matcher: Matcher): string => {
 };
 
 /** Label matchers in the order given: `application="shop",status=~"5.."`. */
-export const matcherList = (matchers: Readonly<Record<string, Matcher>>): string =>
-  Object.entries(matchers)
-    .map(([label, matcher]) => matcherText(label, matcher))
-    .join(',');
+export const matcherList = (matchers: Readonly<Record<string, Matcher>>): string => {
+  // Called some sixty times per application: a loop, because map and join took a quarter of the whole time.
+  let list = '';
+  for (const label in matchers) {
+    const matcher = matchers[label];
+    if (matcher !== undefined) list += `${list === '' ? '' : ','}${matcherText(label, matcher)}`;
+  }
+  return list;
+};

@@ -62,7 +62,7 @@ export const sumOverWorkload = (
   { kind, name }: Workload,
 ): string => {
   const pods = select(podOwner, { namespace, workload: name, workload_type: kind.toLowerCase() });
-  return `sum(${select(of, { namespace })} * on (namespace, pod) group_left () max by (namespace, pod) (${pods}))`;
+  return `sum(${select(of, { namespace })} * on (pod) group_left () max by (pod) (${pods}))`;
 };
 
 export const workloadSignals = [

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { cachedProgram, cacheFolder, familyHash } from './cache';
 import { compile } from './compile';
-import { findGo } from './go';
+import { findGo, type Go } from './go';
 import { interruptible } from './interrupt';
 import { findPinned, isExecutable } from './locate';
 import { withLock } from './lock';
@@ -14,7 +14,7 @@ import {
   type FamilyName,
   type ProgramName,
 } from './programs';
-import { reporter, showProgress, type OnProgress } from './progress';
+import { reporter, showProgress, type OnProgress, type Reporter } from './progress';
 
 export interface EnsureOptions {
   /** Receives progress; by default it is shown on stderr. */
@@ -66,7 +66,7 @@ async function findCached(name: ProgramName, environment: NodeJS.ProcessEnv): Pr
   return (await isExecutable(file)) ? file : undefined;
 }
 
-/** Builds `names`, all of `family`, into the cache. */
+/** Builds `names`, all of `family`, into the cache, unless another process does it meanwhile. */
 async function buildFamily(
   family: FamilyName,
   names: readonly ProgramName[],
@@ -74,43 +74,48 @@ async function buildFamily(
   options: EnsureOptions,
 ): Promise<void> {
   const report = reporter(names, options.onProgress ?? showProgress());
-  const key = `${family}-${familyHash(family)}`;
-  const cache = cacheFolder(environment);
-  await interruptible(
-    `Building ${namesAndVersion(names)}`,
-    async (signal) => {
-      const go = await findGo(family, names, environment, signal);
-      const work = async (): Promise<void> => {
-        const absent: ProgramName[] = [];
-        for (const name of names) if ((await findCached(name, environment)) === undefined) absent.push(name);
-        // Whoever held the lock before us may have built them all.
-        if (absent.length === 0) return;
-        const temporary = await freshFolder(path.join(cache, 'tmp'), key);
-        try {
-          report.start(families[family].firstBuildSeconds);
-          await compile(go, family, absent, temporary, report, signal);
-          for (const name of absent) await install(name, temporary, environment);
-          report.send({ phase: 'done' });
-        } finally {
-          await rm(temporary, { recursive: true, force: true });
-        }
-      };
-      const lock = path.join(cache, 'lock', key);
-      try {
-        await withLock(
-          lock,
-          work,
-          (holder) => {
-            report.send({ phase: 'wait', holder });
-          },
-          signal,
-        );
-      } finally {
-        report.stop();
-      }
-    },
-    options.signal,
-  );
+  const lock = path.join(cacheFolder(environment), 'lock', lockName(family));
+  const onWait = (holder: string): void => {
+    report.send({ phase: 'wait', holder });
+  };
+  const work = async (signal: AbortSignal): Promise<void> => {
+    const go = await findGo(family, names, environment, signal);
+    await withLock(lock, () => buildLocked(go, family, names, environment, report, signal), onWait, signal);
+  };
+  try {
+    await interruptible(`Building ${namesAndVersion(names)}`, work, options.signal);
+  } finally {
+    report.stop();
+  }
+}
+
+/** Builds what is still absent; only the holder of the family's lock calls it. */
+async function buildLocked(
+  go: Go,
+  family: FamilyName,
+  names: readonly ProgramName[],
+  environment: NodeJS.ProcessEnv,
+  report: Reporter,
+  signal: AbortSignal,
+): Promise<void> {
+  const absent: ProgramName[] = [];
+  for (const name of names) if ((await findCached(name, environment)) === undefined) absent.push(name);
+  // Whoever held the lock before us may have built them all.
+  if (absent.length === 0) return;
+  const temporary = await freshFolder(path.join(cacheFolder(environment), 'tmp'), lockName(family));
+  try {
+    report.send({ phase: 'start', estimateSeconds: families[family].firstBuildSeconds });
+    await compile(go, family, absent, temporary, report, signal);
+    for (const name of absent) await install(name, temporary, environment);
+    report.send({ phase: 'done' });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Name of the lock of a family, and the beginning of the names of its temporary folders. */
+function lockName(family: FamilyName): string {
+  return `${family}-${familyHash(family)}`;
 }
 
 /** Moves a compiled program to its place: others see it whole or not at all. */

@@ -7,6 +7,8 @@ export type BuildEvent = { readonly programs: readonly ProgramName[]; readonly s
   | { readonly phase: 'download'; readonly modules: number }
   | { readonly phase: 'compile'; readonly packages: number; readonly upTo: number }
   | { readonly phase: 'done' }
+  /** The last event when the build fails or another process did it. */
+  | { readonly phase: 'stop' }
 );
 
 /** Receives the events of a build: at least one a second while it runs. */
@@ -21,20 +23,27 @@ export interface ProgressStream {
 
 /** Milliseconds between two events of a quiet phase, for example linking. */
 const TICK = 1_000;
+const CLEAR_LINE = '\r\u001b[2K';
 /** Seconds between two lines when the output is no terminal. */
 const QUIET_SECONDS = 15;
 
 /** Shows the progress of a build on `stream`. */
 export function showProgress(stream: ProgressStream = process.stderr): OnProgress {
   const updating = stream.isTTY === true;
+  // Some terminals say 0 when they do not know.
+  const width = (): number => (stream.columns === undefined || stream.columns === 0 ? 80 : stream.columns);
   let nextLine = QUIET_SECONDS;
   return (event) => {
+    if (event.phase === 'stop') {
+      if (updating) stream.write(CLEAR_LINE);
+      return;
+    }
     const text = describe(event);
     if (event.phase === 'start' || event.phase === 'done') {
       nextLine = QUIET_SECONDS;
-      stream.write(`${updating ? '\r\u001b[2K' : ''}${text}\n`);
+      stream.write(`${updating ? CLEAR_LINE : ''}${text}\n`);
     } else if (updating) {
-      stream.write(`\r\u001b[2K${text.slice(0, (stream.columns ?? 80) - 1)}`);
+      stream.write(`${CLEAR_LINE}${text.slice(0, width() - 1)}`);
     } else if (event.seconds >= nextLine) {
       nextLine = event.seconds + QUIET_SECONDS;
       stream.write(`${text}\n`);
@@ -57,6 +66,8 @@ export function describe(event: BuildEvent): string {
       return `${what}: compiling, ${String(event.packages)} of up to ${String(event.upTo)} packages, ${since}`;
     case 'done':
       return `${what}: built in ${since}`;
+    case 'stop':
+      return '';
   }
 }
 
@@ -66,7 +77,6 @@ function minutes(seconds: number): string {
 
 /** Sends events with the seconds since the build began, at least one a second until it is stopped. */
 export interface Reporter {
-  start(estimateSeconds: number): void;
   send(event: Unstamped<BuildEvent>): void;
   stop(): void;
 }
@@ -82,16 +92,14 @@ export function reporter(names: readonly ProgramName[], onProgress: OnProgress):
     onProgress({ ...event, programs: names, seconds: (Date.now() - began) / 1000 });
   };
   const timer = setInterval(() => {
-    if (latest !== undefined && latest.phase !== 'done' && latest.phase !== 'start') send(latest);
+    if (latest !== undefined && latest.phase !== 'start' && latest.phase !== 'done') send(latest);
   }, TICK);
   timer.unref();
   return {
-    start: (estimateSeconds) => {
-      send({ phase: 'start', estimateSeconds });
-    },
     send,
     stop: () => {
       clearInterval(timer);
+      if (latest !== undefined && latest.phase !== 'done') send({ phase: 'stop' });
     },
   };
 }

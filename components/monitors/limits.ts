@@ -7,4 +7,5 @@ export const scrapeLimits = ({ limits }: MetricsConfig): Record<string, number |
   labelLimit: limits.labelsPerSeries,
   labelNameLengthLimit: limits.labelNameLength,
   labelValueLengthLimit: limits.labelValueLength,
+  bodySizeLimit: `${String(limits.bodySizeMb)}MB`,
 });

@@ -27,7 +27,6 @@ export const monitorSpec = (application: Application, metrics: MetricsConfig): M
   const common = {
     selector: { matchLabels: source.matchLabels },
     namespaceSelector: { matchNames: [application.namespace] },
-    bodySizeLimit: `${String(metrics.limits.bodySizeMb)}MB`,
     ...scrapeLimits(metrics),
   };
   return application.scrape?.service === undefined

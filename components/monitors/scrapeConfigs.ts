@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { inClusterUrl, jobs, services } from '../../config/naming';
 import { maxObjectBytes, partition } from '../../config/partition';
 import type { Application } from '../../config/schema/application';
@@ -36,6 +37,17 @@ const groupBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, 
   return groups;
 };
 
+/** A path as part of an object's name. Beyond one plain word a hash tells `/a/b` from `/a-b`. */
+const slug = (path: string): string => {
+  const [, word] = /^\/([a-z0-9]{1,40})$/.exec(path) ?? [];
+  if (word !== undefined) return word;
+  const readable = path
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(1, 41);
+  return `${readable}-${createHash('sha256').update(path).digest('hex').slice(0, 8)}`.replace(/^-+/, '');
+};
+
 /** Applications with fixed targets, packed per path and interval. */
 export const staticScrapeConfigs = (
   applications: readonly Application[],
@@ -54,14 +66,12 @@ export const staticScrapeConfigs = (
           },
         ];
   });
-  const pools = groupBy(fixed, ({ path, seconds }) =>
-    `${path.replace(/[^a-z0-9]+/gi, '-')}-${String(seconds)}s`.replace(/^-+/, '').toLowerCase(),
-  );
-  return [...pools].flatMap(([pool, members]) => {
+  const pools = groupBy(fixed, ({ path, seconds }) => `${path} ${String(seconds)}`);
+  return [...pools.values()].flatMap((members) => {
     const [first] = members;
     if (first === undefined) return [];
     return pack(
-      `static-${pool}`,
+      `static-${slug(first.path)}-${String(first.seconds)}s`,
       members.map(({ application, targets }) => ({ targets, labels: applicationLabels(application) })),
       {
         jobName: 'static',

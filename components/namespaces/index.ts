@@ -15,12 +15,17 @@ export class Namespaces extends Component {
 
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
     super('Namespaces', name, {}, opts);
-    this.stack = this.namespace(namespaces.stack, 'restricted');
+    // Kept when the stack is destroyed: with a namespace go the volumes in it, and with them metrics and silences.
+    this.stack = this.namespace(namespaces.stack, 'restricted', { retainOnDelete: true });
     this.nodes = this.namespace(namespaces.nodes, 'privileged');
     this.registerOutputs({ stack: this.stack.metadata.name, nodes: this.nodes.metadata.name });
   }
 
-  private namespace(name: string, podSecurity: PodSecurity): k8s.core.v1.Namespace {
+  private namespace(
+    name: string,
+    podSecurity: PodSecurity,
+    opts: pulumi.CustomResourceOptions = {},
+  ): k8s.core.v1.Namespace {
     return new k8s.core.v1.Namespace(
       name,
       {
@@ -35,7 +40,7 @@ export class Namespaces extends Component {
           },
         },
       },
-      this.child,
+      { ...this.child, ...opts },
     );
   }
 }

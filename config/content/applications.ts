@@ -3,12 +3,12 @@ import { collectFaults } from '../collect';
 import { parseLenient } from '../coerce';
 import { UserError } from '../errors';
 import { zodFaults, type Locate, type Path } from '../faults';
-import { isPlainObject, mergeLayers } from '../merge';
+import { isPlainObject, mergeOverride, type PlainObject } from '../merge';
 import { configKey } from '../resolve';
 import { application as schema, applicationDefaults, type Application } from '../schema/application';
 import type { StackConfig } from '../schema/stack';
 import { suggest } from './suggest';
-import { mapOf, nameFault, readYamlFolder, type YamlFile } from './yamlFile';
+import { listYamlFolder, mapOf, nameFault, readEntries, type YamlFile } from './yamlFile';
 
 /** An application and how to say where one of its keys was written. */
 export interface LocatedApplication {
@@ -29,10 +29,10 @@ const depthIn = (value: unknown, path: Path): number => {
   return Object.hasOwn(value, key) ? 1 + depthIn(value[String(key)], rest) : 0;
 };
 
-const read = (source: YamlFile, override: Record<string, unknown> | undefined): LocatedApplication => {
+const readOne = (source: YamlFile, override: PlainObject | undefined): LocatedApplication => {
   const wrongName = nameFault(source);
   if (wrongName !== undefined) throw new UserError([wrongName]);
-  const merged = mergeLayers(applicationDefaults, mapOf(source), override ?? {});
+  const merged = mergeOverride(applicationDefaults, mapOf(source), override ?? {});
   // A key is looked for where it was written last: in the stack's override, then in the file. One that is missing is
   // looked for where more of its path is.
   const locate: Locate = (path) => {
@@ -48,6 +48,10 @@ const read = (source: YamlFile, override: Record<string, unknown> | undefined): 
 
 const shownFile = (config: StackConfig, name: string): string =>
   join(config.content.path, 'applications', `${name}.yaml`);
+
+/** An application may be called `constructor`. */
+const overrideOf = ({ applications }: StackConfig, name: string): PlainObject | undefined =>
+  Object.hasOwn(applications, name) ? applications[name] : undefined;
 
 const selectionFaults = (
   config: StackConfig,
@@ -79,18 +83,16 @@ const selectionFaults = (
  * @throws UserError with every fault of every file and override
  */
 export const readApplications = (folder: string, root: string, config: StackConfig): ReadApplications => {
-  const files = readYamlFolder(folder, root);
-  const names = files.map(({ name }) => name);
+  const { entries, faults } = listYamlFolder(folder, root);
+  const names = entries.map(({ name }) => name);
   const selection = config.content.applications;
-  const chosen = files.filter(({ name }) => selection === 'all' || selection.includes(name));
-  const tasks = Object.fromEntries(
-    chosen.map((file) => [file.name, () => read(file, config.applications[file.name])]),
-  );
-  const [selected, faults] = collectFaults(tasks);
-  const all = [...selectionFaults(config, names, new Set(chosen.map(({ name }) => name))), ...faults];
-  if (selected === undefined || all.length > 0) throw new UserError(all);
-  return {
-    selected: Object.values(selected),
-    unselected: names.filter((name) => !Object.hasOwn(selected, name)),
-  };
+  const chosen = entries.filter(({ name }) => selection === 'all' || selection.includes(name));
+  const chosenNames = new Set(chosen.map(({ name }) => name));
+  const [read, wrong] = collectFaults({
+    selected: () =>
+      readEntries({ entries: chosen, faults }, (file) => readOne(file, overrideOf(config, file.name))),
+  });
+  const all = [...selectionFaults(config, names, chosenNames), ...wrong];
+  if (read === undefined || all.length > 0) throw new UserError(all);
+  return { selected: read.selected, unselected: names.filter((name) => !chosenNames.has(name)) };
 };

@@ -24,7 +24,7 @@ const messageOf = (text: string, error: YAMLError): string => {
   if (error.code === 'DUPLICATE_KEY') return duplicateKey(text, error);
   if (error.code === 'MULTIPLE_DOCS') return 'holds a second document; write one per file, without ---';
   if (error.code === 'TAG_RESOLVE_FAILED') return `${error.message}; write the value without a tag`;
-  return `is no valid YAML: ${error.message}`;
+  return `is no valid YAML: ${error.message}; correct the syntax there`;
 };
 
 /** The value, or why there is none: aliases without an anchor, in a circle, or too many are found only now. */
@@ -52,7 +52,13 @@ const nodeOf = (document: Document, path: Path): { readonly offset: number } | u
 /** Parses one YAML document (1.2). */
 export const parseYaml = (text: string): ParsedYaml | readonly YamlFault[] => {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    // Faults are ours to tell; the parser must not print any.
+    logLevel: 'error',
+  });
   // A warning is an unknown tag: its value would be taken as text.
   const wrong = [...document.errors, ...document.warnings];
   if (wrong.length > 0) {
@@ -62,7 +68,8 @@ export const parseYaml = (text: string): ParsedYaml | readonly YamlFault[] => {
     }));
   }
   const result = valueOf(document);
-  if (typeof result === 'string') return [{ line: 1, message: `is no valid YAML: ${result}` }];
+  if (typeof result === 'string')
+    return [{ line: 1, message: `is no valid YAML: ${result}; write the value itself in its place` }];
   const depthOf = (path: Path): number => {
     let depth = 0;
     while (depth < path.length && nodeOf(document, path.slice(0, depth + 1)) !== undefined) depth += 1;

@@ -4,5 +4,7 @@ import { closestTo } from '../closest';
 export const suggest = (name: string, known: readonly string[]): string => {
   const near = closestTo(name, known);
   if (near !== undefined) return `did you mean "${near}"?`;
-  return known.length === 0 ? 'there is none yet' : `there are: ${[...known].sort().join(', ')}`;
+  return known.length === 0
+    ? 'there is none yet, write it as docs/config.md says'
+    : `there are: ${[...known].sort().join(', ')}`;
 };

@@ -1,9 +1,8 @@
-import { collectFaults } from '../collect';
 import { parseLenient } from '../coerce';
 import { UserError } from '../errors';
 import { zodFaults, type Locate } from '../faults';
 import { team as teamSchema, type Team } from '../schema/team';
-import { mapOf, nameFault, readYamlFolder, type YamlFile } from './yamlFile';
+import { listYamlFolder, mapOf, nameFault, readEntries, type YamlFile } from './yamlFile';
 
 /** A team and how to say where one of its keys was written. */
 export interface LocatedTeam {
@@ -21,11 +20,5 @@ const readTeam = (source: YamlFile): LocatedTeam => {
 };
 
 /** teams/*.yaml, by name. @throws UserError with every fault of every file */
-export const readTeams = (folder: string, root: string): readonly LocatedTeam[] => {
-  const tasks = Object.fromEntries(
-    readYamlFolder(folder, root).map((file) => [file.name, () => readTeam(file)]),
-  );
-  const [teams, faults] = collectFaults(tasks);
-  if (teams === undefined) throw new UserError(faults);
-  return Object.values(teams);
-};
+export const readTeams = (folder: string, root: string): readonly LocatedTeam[] =>
+  readEntries(listYamlFolder(folder, root), readTeam);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { applicationSchema, maintenanceSchema, stackFileSchema, teamSchema } from './editorSchema';
 import { configPage } from './page';
 
@@ -12,3 +14,15 @@ export const generatedDocs = (): ReadonlyMap<string, string> =>
     ['docs/schema/team.json', json(teamSchema())],
     ['docs/schema/maintenance.json', json(maintenanceSchema())],
   ]);
+
+const textOf = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+/** The generated documents that are missing below `root`, or not what would be written now. */
+export const staleDocs = (root: string): ReadonlyMap<string, string> =>
+  new Map([...generatedDocs()].filter(([file, text]) => textOf(join(root, file)) !== text));

@@ -21,8 +21,9 @@ pulumi config set --path observatory:metrics.retentionDays 10
 pulumi config set --path 'observatory:content.applications[0]' shop
 \`\`\`
 
-- The stack's keys are merged over the preset, and that over the defaults: maps key by key, lists as a whole. In
-  \`observatory:applications\` and \`observatory:overrides\` a \`null\` deletes what it is merged over.
+- The stack's keys are merged over the preset, and that over the defaults: maps key by key, lists as a whole.
+- A \`null\` in \`observatory:applications\` deletes what the file says, so that the default is back. One in
+  \`observatory:overrides\` reaches the chart, where it deletes the chart's default.
 - Numbers, \`true\` and \`false\` may be text ("99.9"), as \`pulumi config set --path\` writes them.
 - An unknown key, a wrong value or a contradiction fails \`pulumi preview\`, \`pulumi up\` and \`npm run plan\`, with the key and
   what to write instead; all faults at once.

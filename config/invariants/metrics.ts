@@ -79,7 +79,7 @@ export const metricsInvariants: readonly Invariant[] = [
     fault: ({ synthetics }) =>
       synthetics.timeoutSeconds < synthetics.intervalSeconds
         ? undefined
-        : `${String(synthetics.timeoutSeconds)} s is not shorter than synthetics.intervalSeconds ${String(synthetics.intervalSeconds)}; write less`,
+        : `${String(synthetics.timeoutSeconds)} s is not shorter than synthetics.intervalSeconds ${String(synthetics.intervalSeconds)}; write at most ${String(synthetics.intervalSeconds - 1)}`,
   },
   ...(['metrics', 'alerting', 'grafana'] as const).map((part): Invariant => ({
     holds: `the memory request of ${programs[part]} is within its limit`,
@@ -88,7 +88,7 @@ export const metricsInvariants: readonly Invariant[] = [
       const { memoryRequestMb, memoryLimitMb } = config[part].resources;
       return memoryRequestMb <= memoryLimitMb
         ? undefined
-        : `${String(memoryRequestMb)} MiB is above ${part}.resources.memoryLimitMb ${String(memoryLimitMb)}; lower the request or raise the limit`;
+        : `${String(memoryRequestMb)} MiB is above ${part}.resources.memoryLimitMb ${String(memoryLimitMb)}; write at most ${String(memoryLimitMb)}, or raise the limit`;
     },
   })),
 ];

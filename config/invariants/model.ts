@@ -1,6 +1,6 @@
 import type { StackConfig } from '../schema/stack';
 
-/** A rule that no single key can break. `keys` are what a reader would change, the first one leads the message. */
+/** A rule that no single key can break. */
 export interface Invariant {
   /** A sentence that is true of every valid configuration. */
   readonly holds: string;

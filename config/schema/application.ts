@@ -12,19 +12,30 @@ import {
   text,
 } from './common';
 
-const port = z.string().min(1).describe('Name of the port that serves metrics (a name, not a number).');
-const path = text(/^\/\S*$/, 'a path that starts with /')
+// A number would be taken for a name that no port has, and nothing be scraped without a word.
+const port = text(
+  /^(?=.*[a-z])[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  'the name of a port, not its number',
+  63,
+).describe('Port that serves metrics, of the Service or of the pods.');
+const path = text(/^\/[^\s?#]*$/, 'a path that starts with /, without a query')
   .optional()
   .describe('Path of the metrics; default /metrics.');
+const matchLabels = labelMap
+  .refine((labels) => Object.keys(labels).length > 0, {
+    message: 'is empty, which selects everything in the namespace; write at least one label',
+  })
+  // The same for editors.
+  .meta({ minProperties: 1 });
 
 const scrape = z
   .strictObject({
     service: z
-      .strictObject({ matchLabels: labelMap.describe('Labels of the Service.'), port, path })
+      .strictObject({ matchLabels: matchLabels.describe('Labels of the Service.'), port, path })
       .optional()
       .describe('Discover the pods behind a Service.'),
     pod: z
-      .strictObject({ matchLabels: labelMap.describe('Labels of the pods.'), port, path })
+      .strictObject({ matchLabels: matchLabels.describe('Labels of the pods.'), port, path })
       .optional()
       .describe('Discover pods without a Service.'),
     static: z
@@ -37,7 +48,7 @@ const scrape = z
   })
   .refine((value) => [value.service, value.pod, value.static].filter(Boolean).length === 1, {
     message:
-      'write exactly one of service, pod and static; an override that changes which one sets the other to null',
+      'is one source of metrics; write exactly one of service, pod and static (an override sets the others to null)',
   })
   // The same for editors.
   .meta({ oneOf: ['service', 'pod', 'static'].map((only) => ({ required: [only] })) });

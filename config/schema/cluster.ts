@@ -3,7 +3,9 @@ import { dnsLabel, labelMap, objectName, text } from './common';
 
 export const cluster = z
   .strictObject({
-    name: dnsLabel.describe('Name of the cluster. Stamped on every series and alert as label `cluster`.'),
+    name: dnsLabel.describe(
+      'Name of the cluster. Stamped on every series and alert as label `cluster`. A day-one name: Pulumi tells clusters apart by it, so a change asks to replace every object.',
+    ),
     environment: dnsLabel.describe(
       'Stamped on every series and alert as label `environment`, e.g. dev or prod.',
     ),
@@ -53,23 +55,37 @@ export const scheduling = z
     nodeSelector: labelMap.describe('Node labels that every pod of the stack asks for.'),
     tolerations: z
       .array(
-        z.strictObject({
-          key: z.string().optional().describe('Key of the taint; none with operator Exists: every taint.'),
-          operator: z
-            .enum(['Equal', 'Exists'])
-            .optional()
-            .describe('How the taint is compared; default: Equal.'),
-          value: z.string().optional().describe('Value of the taint, with operator Equal.'),
-          effect: z
-            .enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])
-            .optional()
-            .describe('Effect of the taint; default: all of them.'),
-          tolerationSeconds: z
-            .int()
-            .min(0)
-            .optional()
-            .describe('With effect NoExecute: how long a pod stays; default: for ever.'),
-        }),
+        z
+          .strictObject({
+            key: z.string().optional().describe('Key of the taint; none with operator Exists: every taint.'),
+            operator: z
+              .enum(['Equal', 'Exists'])
+              .optional()
+              .describe('How the taint is compared; default: Equal.'),
+            value: z.string().optional().describe('Value of the taint, with operator Equal.'),
+            effect: z
+              .enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])
+              .optional()
+              .describe('Effect of the taint; default: all of them.'),
+            tolerationSeconds: z
+              .int()
+              .min(0)
+              .max(31_536_000)
+              .optional()
+              .describe('With effect NoExecute: how long a pod stays; default: for ever.'),
+          })
+          .superRefine((toleration, context) => {
+            const { operator, key, value, effect, tolerationSeconds } = toleration;
+            const fault = (path: keyof typeof toleration, message: string) => {
+              context.addIssue({ code: 'custom', path: [path], message });
+            };
+            if (operator === 'Exists' && value !== undefined)
+              fault('value', 'means nothing to operator Exists; remove it, or write operator Equal');
+            if (operator !== 'Exists' && (key ?? '') === '')
+              fault('key', 'is missing; write the key of the taint, or operator Exists for every taint');
+            if (tolerationSeconds !== undefined && effect !== 'NoExecute')
+              fault('tolerationSeconds', 'needs effect NoExecute; write that, or remove it');
+          }),
       )
       .describe(
         'Tolerations of every pod of the stack (Kubernetes syntax). A list: a stack replaces it whole.',

@@ -1,7 +1,7 @@
 /** What can go wrong with the demo application on demand. */
 export const faults = {
   outage: 'closes its port: requests, probes and scrapes are refused',
-  'error-rate': 'answers a quarter of the requests with 500',
+  'error-rate': 'answers half of the requests with 500',
   latency: 'adds 0.6 to 2 s to every request',
 } as const;
 
@@ -24,7 +24,7 @@ export interface Treatment {
 /** The treatment of one request while `active` faults are on; `random` gives numbers from 0 up to 1. */
 export function treatment(active: ReadonlySet<FaultName>, random: () => number = Math.random): Treatment {
   return {
-    errorShare: active.has('error-rate') ? 0.25 : USUAL_ERROR_SHARE,
+    errorShare: active.has('error-rate') ? 0.5 : USUAL_ERROR_SHARE,
     extraMs: active.has('latency') ? 600 + 1_400 * random() : 0,
   };
 }

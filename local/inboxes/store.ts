@@ -1,4 +1,4 @@
-import { alertNamesIn } from './alertNames';
+import { alertNamesIn, type AlertNames } from './alertNames';
 import type { InboxName, Notification, Received } from './model';
 
 /** Notifications kept in memory; the oldest go first. A day of P1 storms fits. */
@@ -20,7 +20,7 @@ export class NotificationStore {
    * @param now milliseconds since 1970
    */
   constructor(
-    private readonly alertNames: ReadonlySet<string>,
+    private readonly alertNames: AlertNames,
     private readonly now: () => number = Date.now,
   ) {}
 

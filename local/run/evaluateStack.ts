@@ -1,5 +1,5 @@
 import { evaluate } from '../../plan/evaluate';
-import { alertNames } from '../stack/prometheusFile';
+import { alertWaits } from '../stack/prometheusFile';
 import { generateFrom, type Generated } from '../stack/generated';
 
 /** The stack that `npm start` runs. */
@@ -7,7 +7,8 @@ export const LOCAL_STACK = 'local';
 
 export interface EvaluatedStack {
   readonly generated: Generated;
-  readonly alertNames: ReadonlySet<string>;
+  /** Alert → how long its condition must hold before it fires. */
+  readonly alertWaits: ReadonlyMap<string, string>;
   readonly ruleCount: number;
 }
 
@@ -27,7 +28,7 @@ export async function evaluateStack(
   });
   const generated = await generateFrom(recording);
   const files = Object.values(generated.rules);
-  return { generated, alertNames: alertNames(files), ruleCount: countRules(files) };
+  return { generated, alertWaits: alertWaits(files), ruleCount: countRules(files) };
 }
 
 function countRules(files: readonly unknown[]): number {

@@ -51,6 +51,7 @@ export class LiveRun implements Commands {
       });
     }, LOOK_MS);
     return () => {
+      this.state = 'ending';
       clearInterval(timer);
       leave();
     };
@@ -104,6 +105,7 @@ export class LiveRun implements Commands {
     const { prometheusUrl, alertmanagerUrl } = this.#services;
     // A look that fails is one of many; a program that has died is told by the supervisor.
     const now = await readAlerts(prometheusUrl, alertmanagerUrl).catch(() => this.#alerts);
+    if (this.state !== 'running') return;
     for (const change of alertChanges(this.#alerts, now)) this.feed.alert(change);
     this.#alerts = now;
   }

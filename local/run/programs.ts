@@ -3,7 +3,7 @@ import { UserError } from '../../config/errors';
 import { LOOPBACK } from '../loopback';
 import type { Program } from '../process/program';
 
-const PORT_ADVICE = 'If its port was taken in this very moment, start again: another one is chosen.';
+const PORT_ADVICE = 'Start again: should its port be taken, another one is chosen.';
 
 const ok = async (url: string): Promise<boolean> =>
   (await fetch(url, { signal: AbortSignal.timeout(1_000) })).status === 200;

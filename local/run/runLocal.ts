@@ -50,6 +50,12 @@ export async function runLocal(options: LocalRunOptions): Promise<void> {
     kill();
     process.exit(130);
   });
+  // Nobody reads it any more: a closed terminal, or `npm start | head`. It must not keep the run from a tidy end.
+  const outputClosed = (): void => {
+    life.end('its output was closed');
+  };
+  process.stdout.on('error', outputClosed);
+  process.stderr.on('error', outputClosed);
   // The last resort, when this process is ended from within: nothing asynchronous happens any more.
   process.on('exit', kill);
   try {
@@ -79,9 +85,9 @@ async function start(
 ): Promise<void> {
   const { project, configFile, out } = options;
   const steps = new Steps(out);
-  const known = new Set<string>();
-  const store = new NotificationStore(known);
-  const feed = new Feed((line) => out.write(`${line}\n`));
+  const alerts = new Map<string, string>();
+  const store = new NotificationStore(alerts);
+  const feed = new Feed((line) => out.write(`${line}\n`), alerts);
   const startedAt = Date.now();
   const live = new LiveRun(startedAt, store, feed, folders.logs);
   await claim(live, folders, startedAt, closers);
@@ -95,9 +101,9 @@ async function start(
   const stack = await steps.run(
     `Stack local (${configFile ?? 'Pulumi.local.yaml'})`,
     () => evaluateStack(project, configFile),
-    ({ ruleCount, alertNames }) => `${String(ruleCount)} rules, ${String(alertNames.size)} alerts`,
+    ({ ruleCount, alertWaits }) => `${String(ruleCount)} rules, ${String(alertWaits.size)} alerts`,
   );
-  stack.alertNames.forEach((name) => known.add(name));
+  stack.alertWaits.forEach((wait, name) => alerts.set(name, wait));
   life.signal.throwIfAborted();
 
   const supervisor = new Supervisor({

@@ -8,8 +8,10 @@ import { clock, span } from './time';
 export class Feed {
   #switchedAt: number | undefined;
 
+  /** @param waits alert → how long its condition must hold before it fires */
   constructor(
     private readonly write: (line: string) => void,
+    private readonly waits: ReadonlyMap<string, string>,
     private readonly now: () => number = Date.now,
   ) {}
 
@@ -28,7 +30,13 @@ export class Feed {
             ? colours.yellow
             : colours.dim;
     const about = [alert.priority, alert.application, alert.team].filter((part) => part !== '').join(', ');
-    const why = became === 'inhibited' ? ', nobody is told: another alert says it already' : '';
+    const wait = this.waits.get(alert.name) ?? '';
+    const why =
+      became === 'inhibited'
+        ? ', nobody is told: another alert says it already'
+        : became === 'pending' && wait !== ''
+          ? `, fires if it lasts ${wait}`
+          : '';
     this.#line('alert', `${colour(became.padEnd(9))} ${alert.name} ${colours.dim(`(${about})${why}`)}`);
   }
 

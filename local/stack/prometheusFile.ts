@@ -31,17 +31,17 @@ function replaceAddresses(value: Json, addresses: ReadonlyMap<string, string>): 
   );
 }
 
-/** Names of all alerts in rule files that were read as values. */
-export function alertNames(ruleFiles: readonly Json[]): ReadonlySet<string> {
-  const names = new Set<string>();
+/** Alert → how long its condition must hold before it fires (`1m`; empty: at once), of rule files read as values. */
+export function alertWaits(ruleFiles: readonly Json[]): ReadonlyMap<string, string> {
+  const waits = new Map<string, string>();
   const collect = (value: Json): void => {
     if (isArray(value)) value.forEach(collect);
     else if (isObject(value)) {
-      const { alert } = value;
-      if (typeof alert === 'string') names.add(alert);
+      const { alert, for: wait } = value;
+      if (typeof alert === 'string') waits.set(alert, typeof wait === 'string' ? wait : '');
       Object.values(value).forEach(collect);
     }
   };
   ruleFiles.forEach(collect);
-  return names;
+  return waits;
 }

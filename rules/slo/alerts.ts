@@ -28,7 +28,7 @@ const conditionText = (
     leastBadEvents === 0
       ? ''
       : ` and on () sum_over_time(${selector}[${long}]) * ${String(sampleSeconds)} >= ${number(leastBadEvents)}`;
-  return `(${burn(long)} and ${burn(short)}${enough})`;
+  return `(${burn(long)} and on () ${burn(short)}${enough})`;
 };
 
 const texts = {

@@ -34,7 +34,7 @@ const objectiveRecorder = (objective: Objective, context: RuleContext) =>
   recorder(objective.application, context, slothLabels(objective));
 
 /** Bad by all; 0 rather than 0/0 when nothing happened. */
-const share = (bad: string, all: string): string => `${bad} / (${all} > 0) or 0 * ${all}`;
+const share = (bad: string, all: string): string => `${bad} / on () (${all} > 0) or on () 0 * ${all}`;
 
 /**
  * The share over a window from recorded rates: sums of bad and of all, so that an hour of much traffic weighs more than
@@ -70,10 +70,7 @@ export const fastRecords = (objective: Objective, context: RuleContext): Recordi
     record(errorBudget, `vector(${number(errorBudgetOf(objective))})`),
     record(budgetPeriod, `vector(${String(context.budgetDays)})`),
     ...ratioRules(record, objective.bad, objective.events, [...new Set(windows)]),
-    record(
-      currentBurnRate,
-      `${select(errorRatioOver('5m'), of)} / ignoring (sloth_window) ${select(errorBudget, of)}`,
-    ),
+    record(currentBurnRate, `${select(errorRatioOver('5m'), of)} / on () ${select(errorBudget, of)}`),
   ];
 };
 
@@ -90,10 +87,7 @@ export const slowRecords = (objective: Objective, context: RuleContext): Recordi
     record(eventRate, objective.events),
     record(badEventRate, objective.bad),
     ...ratioRules(record, select(badEventRate, of), select(eventRate, of), [...windows]),
-    record(
-      periodBurnRate,
-      `${select(errorRatioOver(period), of)} / ignoring (sloth_window) ${select(errorBudget, of)}`,
-    ),
+    record(periodBurnRate, `${select(errorRatioOver(period), of)} / on () ${select(errorBudget, of)}`),
     record(budgetRemaining, `1 - ${select(periodBurnRate, of)}`),
   ];
 };

@@ -21,6 +21,12 @@ test('two namespaces: the stack is restricted, only node-exporter is privileged,
   });
 });
 
+test('the namespace of the volumes outlives the stack: metrics and silences are kept on destroy', async () => {
+  const recording = await recorded(() => new Namespaces('namespaces'));
+  expect(theResource(recording, 'Namespace', 'observatory').options.retainOnDelete).toBe(true);
+  expect(theResource(recording, 'Namespace', 'observatory-nodes').options.retainOnDelete).toBeUndefined();
+});
+
 const settings = { timeoutSeconds: 600, overrides: {} };
 
 test('CRDs are a release of their own that survives its deletion', async () => {
@@ -122,7 +128,7 @@ test('an EKS cluster is looked up by name and region; its kubeconfig holds no cr
   });
   const { kubeconfig, context } = theResource(recording, 'pulumi:providers:kubernetes', 'cluster').inputs;
   expect(context).toBe('prod');
-  const parsed = JSON.parse(String(kubeconfig)) as { users: { user: object }[] };
+  const parsed = JSON.parse(kubeconfig as string) as { users: { user: object }[] };
   expect(parsed.users[0]?.user).toEqual({
     exec: expect.objectContaining({
       command: 'aws',

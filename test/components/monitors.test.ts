@@ -68,6 +68,8 @@ test('fixed targets and probes are packed: no object per application', async () 
     jobName: 'static',
     metricsPath: '/metrics',
     scrapeInterval: '30s',
+    sampleLimit: 50_000,
+    bodySizeLimit: '50MB',
     staticConfigs: [
       { targets: ['10.0.0.1:8080'], labels: { application: 'a', team: 'orders', namespace: 'shop' } },
       { targets: ['10.0.0.1:8080'], labels: { application: 'b', team: 'orders', namespace: 'shop' } },
@@ -142,4 +144,28 @@ test('static targets with another path or interval are another pool', () => {
     metrics,
   );
   expect(packed.map(({ name }) => name)).toEqual(['static-metrics-30s', 'static-prom-60s']);
+});
+
+test('paths that read alike in a name are scraped each at its own, in objects that the API server takes', () => {
+  const paths = ['/a/b', '/a-b', '/A/b', '/', `/${'x'.repeat(300)}`, '/metrics'];
+  const packed = staticScrapeConfigs(
+    paths.map((path, index) =>
+      anApplication(`app-${String(index)}`, {
+        scrape: { service: null, static: { targets: ['h:1'], path } },
+      }),
+    ),
+    metrics,
+  );
+  expect(packed.map(({ spec }) => spec['metricsPath'])).toEqual(paths);
+  expect(new Set(packed.map(({ name }) => name)).size).toBe(paths.length);
+  expect(packed.at(-1)?.name).toBe('static-metrics-30s');
+  for (const { name, spec } of packed) {
+    const object = {
+      apiVersion: 'monitoring.coreos.com/v1alpha1',
+      kind: 'ScrapeConfig',
+      metadata: { name },
+      spec,
+    };
+    expect(customResourceFaults(object)).toEqual([]);
+  }
 });

@@ -3,6 +3,7 @@ import { unknownValuePaths } from '../../charts/valuePaths';
 import { stackValues } from '../../components/metrics/values';
 import { alertmanagerValues } from '../../components/metrics/values/alertmanager';
 import { grafanaValues } from '../../components/metrics/values/grafana';
+import { operatorValues } from '../../components/metrics/values/operator';
 import { platformValues } from '../../components/metrics/values/platform';
 import { prometheusValues } from '../../components/metrics/values/prometheus';
 import { blackboxValues } from '../../components/synthetics/values';
@@ -65,20 +66,20 @@ describe('Prometheus', () => {
     });
   });
 
-  test('small: one replica of 7 days on 20 GiB, of which blocks may fill 16', () => {
+  test('small: one replica of 7 days on 30 GiB, of which blocks may fill 24', () => {
     const values = prometheusValues(stackConfig());
     expect(values['service']).toEqual({ sessionAffinity: 'None' });
     expect(values['podDisruptionBudget']).toEqual({ enabled: false });
     expect(values['prometheusSpec']).toMatchObject({
       replicas: 1,
       retention: '7d',
-      retentionSize: '16GiB',
+      retentionSize: '24GiB',
       scrapeInterval: '15s',
       evaluationInterval: '30s',
       resources: { requests: { cpu: '250m', memory: '1536Mi' }, limits: { memory: '2560Mi' } },
       storageSpec: {
         volumeClaimTemplate: {
-          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '20Gi' } } },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '30Gi' } } },
         },
       },
     });
@@ -99,7 +100,7 @@ describe('Prometheus', () => {
       enabled: true,
       hosts: ['prometheus.o11y.example.com'],
       annotations: { 'nginx.ingress.kubernetes.io/auth-url': 'https://sso' },
-      tls: [{ hosts: ['prometheus.o11y.example.com'], secretName: 'o11y-tls' }],
+      tls: [{ secretName: 'o11y-tls' }],
     });
   });
 });
@@ -243,4 +244,8 @@ test.each(Object.entries(everyShape))('every value path exists in the pinned cha
   });
   expect(unknownValuePaths('kube-prometheus-stack', values)).toEqual([]);
   expect(unknownValuePaths('prometheus-blackbox-exporter', blackboxValues(config))).toEqual([]);
+});
+
+test('an upgrade does not depend on the webhook of the operator that it restarts', () => {
+  expect(operatorValues(prod())).toMatchObject({ admissionWebhooks: { failurePolicy: 'Ignore' } });
 });

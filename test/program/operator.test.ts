@@ -9,11 +9,21 @@ import { withTemporaryFolder } from '../../tools/run';
 import { checkConfig } from '../../tools/amtool';
 import { planOfStack } from './stacks';
 
-/** Shipped stacks and the examples' own, as arguments of a plan. */
+const example = (system: string, stack: string): readonly string[] => [
+  '--stack',
+  stack,
+  '--config-file',
+  join('examples', system, `Pulumi.${stack}.yaml`),
+];
+
+/** Every stack that is shipped, as arguments of a plan. */
 const stacks: Readonly<Record<string, readonly string[]>> = {
   local: ['--stack', 'local'],
   dev: ['--stack', 'dev'],
   prod: ['--stack', 'prod'],
+  'order-processor': example('order-processor', 'order-processor'),
+  screener: example('screener', 'screener'),
+  'screener-dev': example('screener', 'screener-dev'),
 };
 
 describe.each(Object.entries(stacks))('stack %s', (_, args) => {
@@ -25,9 +35,7 @@ describe.each(Object.entries(stacks))('stack %s', (_, args) => {
     const { report } = await judge(objects);
     expect(report.faults).toEqual([]);
     expect(report.warnings).toEqual([]);
-    const custom = objects.filter(({ apiVersion }) =>
-      String(apiVersion).startsWith('monitoring.coreos.com/'),
-    );
+    const custom = objects.filter(({ apiVersion }) => apiVersion.startsWith('monitoring.coreos.com/'));
     expect(report.resources.filter(({ status }) => status === 'accepted')).toHaveLength(custom.length);
   }, 300_000);
 

@@ -1,23 +1,24 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { PlainRuleGroup } from '../../rules/model';
 import type { RuleTestRun } from '../../tools/promtool';
 import { caseFiles } from './cases';
 import { ruleFiles } from './fixture';
-import { ruleFileText, runCases } from './promtool';
+import { runCases } from './promtool';
 
 // A first run may have to build promtool.
 const buildTimeout = 900_000;
 
-const textOf = (name: string): string => {
+const groupsOf = (name: string): PlainRuleGroup[] => {
   const build = ruleFiles[name];
   if (build === undefined) throw new Error(`there is no rule file ${name} in test/rules/fixture.ts`);
-  return ruleFileText(build());
+  return build();
 };
 
 describe.each(caseFiles)('in real promtool, $name', ({ path, rule_files, tests }) => {
   let run: RuleTestRun | undefined;
 
   beforeAll(async () => {
-    run = await runCases(path, Object.fromEntries(rule_files.map((name) => [name, textOf(name)])));
+    run = await runCases(path, Object.fromEntries(rule_files.map((name) => [name, groupsOf(name)])));
   }, buildTimeout);
 
   test('is a file that promtool reads', () => {

@@ -66,7 +66,9 @@ export const input = (changes: Partial<RulesInput> = {}): RulesInput => ({
 /** The rule files that cases name under `rule_files`. */
 export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
   'api.yaml': () => buildRules(input()),
-  // Evaluated every 2 min, for cases of days.
+  // Two applications that must not see one another.
+  'pair.yaml': () => buildRules(input({ applications: [api(), api({ displayName: 'Web' }, 'web')] })),
+  // Evaluated every 2 min, for cases of hours and days.
   'coarse.yaml': () => buildRules(input({ evaluationIntervalSeconds: 120 })),
   // Thresholds of its own, probed and scraped slowly, a StatefulSet.
   'slow.yaml': () =>

@@ -1,5 +1,6 @@
-import { copyFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { PlainRuleGroup } from '../../rules/model';
 import { testRules, type RuleTestRun } from '../../tools/promtool';
 import { withTemporaryFolder } from '../../tools/run';
@@ -8,11 +9,35 @@ import { withTemporaryFolder } from '../../tools/run';
 export const ruleFileText = (groups: readonly PlainRuleGroup[]): string =>
   JSON.stringify({ groups: groups.map(({ group }) => group) });
 
-/** Runs a case file against rule files, given as texts by the names under `rule_files`. */
-export const runCases = (caseFile: string, rules: Readonly<Record<string, string>>): Promise<RuleTestRun> =>
+/** The rules of each file that a case file names under `rule_files`. */
+export type RulesByFile = Readonly<Record<string, readonly PlainRuleGroup[]>>;
+
+/**
+ * Runs a case file. Groups are evaluated in the order in which they stand: promtool's own order is accidental, and with it
+ * the step in which a rule of one group sees what another has recorded.
+ *
+ * @param only which cases, by name; all by default
+ */
+export const runCases = (
+  caseFile: string,
+  rules: RulesByFile,
+  only?: (name: string) => boolean,
+): Promise<RuleTestRun> =>
   withTemporaryFolder(async (folder) => {
-    await Promise.all(Object.entries(rules).map(([name, text]) => writeFile(join(folder, name), text)));
+    const file = parse(await readFile(caseFile, 'utf8')) as {
+      rule_files: string[];
+      tests: { name: string }[];
+    };
+    const used = file.rule_files.map((name) => [name, rules[name] ?? []] as const);
+    await Promise.all(used.map(([name, groups]) => writeFile(join(folder, name), ruleFileText(groups))));
     const copy = join(folder, 'case.yaml');
-    await copyFile(caseFile, copy);
+    await writeFile(
+      copy,
+      JSON.stringify({
+        ...file,
+        group_eval_order: used.flatMap(([, groups]) => groups.map(({ group }) => group.name)),
+        tests: file.tests.filter(({ name }) => only?.(name) ?? true),
+      }),
+    );
     return testRules(copy);
   });

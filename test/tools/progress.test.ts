@@ -49,3 +49,12 @@ test('waiting for another process names it', () => {
   showProgress(out)({ programs: ['amtool'], seconds: 20, phase: 'wait', holder: 'pid 42' });
   expect(out.text).toBe('amtool 0.34.2: another process (pid 42) is building, waiting, 20 s\n');
 });
+
+test('a build that fails or that another process did leaves a clean line on a terminal and nothing elsewhere', () => {
+  const terminal = stream(true);
+  showProgress(terminal)({ programs, seconds: 3, phase: 'stop' });
+  expect(terminal.text).toBe('\r\u001b[2K');
+  const file = stream(false);
+  showProgress(file)({ programs, seconds: 60, phase: 'stop' });
+  expect(file.text).toBe('');
+});

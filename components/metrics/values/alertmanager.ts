@@ -25,25 +25,28 @@ const tenantSelection = (tenantConfigs: boolean): Record<string, unknown> =>
  * @param mountedSecrets Secrets that the configuration's `*_file` fields point into
  */
 export const alertmanagerValues = (
-  { alerting, scheduling, access, storage }: StackConfig,
+  config: StackConfig,
   mountedSecrets: readonly string[],
-): Record<string, unknown> => ({
-  ...exposureValues(access, 'alertmanager'),
-  podDisruptionBudget: { enabled: alerting.replicas > 1 },
-  alertmanagerSpec: {
-    ...priorityPlacement(scheduling),
-    ...tenantSelection(alerting.tenantConfigs),
-    image: { tag: images.alertmanager.version },
-    replicas: alerting.replicas,
-    podAntiAffinity: alerting.antiAffinity,
-    retention: `${String(alerting.retentionHours)}h`,
-    externalUrl: linkUrls(access).alertmanager,
-    useExistingSecret: true,
-    configSecret: secretNames.alertmanagerConfig,
-    secrets: [...mountedSecrets],
-    configMaps: [alertmanagerTemplates.configMap],
-    resources: containerResources(alerting.resources),
-    // Without a volume silences are forgotten and everything is notified again after a restart.
-    storage: volumeClaim(alerting.volumeSizeGb, storage.className),
-  },
-});
+): Record<string, unknown> => {
+  const { alerting, scheduling, access, storage } = config;
+  return {
+    ...exposureValues(config, 'alertmanager'),
+    podDisruptionBudget: { enabled: alerting.replicas > 1 },
+    alertmanagerSpec: {
+      ...priorityPlacement(scheduling),
+      ...tenantSelection(alerting.tenantConfigs),
+      image: { tag: images.alertmanager.version },
+      replicas: alerting.replicas,
+      podAntiAffinity: alerting.antiAffinity,
+      retention: `${String(alerting.retentionHours)}h`,
+      externalUrl: linkUrls(access).alertmanager,
+      useExistingSecret: true,
+      configSecret: secretNames.alertmanagerConfig,
+      secrets: [...mountedSecrets],
+      configMaps: [alertmanagerTemplates.configMap],
+      resources: containerResources(alerting.resources),
+      // Without a volume silences are forgotten and everything is notified again after a restart.
+      storage: volumeClaim(alerting.volumeSizeGb, storage.className),
+    },
+  };
+};

@@ -71,7 +71,7 @@ export const grafanaValues = (
   const sso = singleSignOn(access.oidc, oidcSecret);
   const sidecar = { resource: 'configmap', searchNamespace: namespaces.stack };
   return {
-    ...exposureValues(access, 'grafana'),
+    ...exposureValues(config, 'grafana'),
     ...persistence(config),
     ...placement(scheduling),
     ...sso.values,

@@ -8,8 +8,10 @@ export const operatorValues = ({ scheduling }: StackConfig): Record<string, unkn
   // Writes into each custom resource whether it was accepted; the only way to see a rule that was refused.
   featureGates: { StatusForConfigurationResources: true },
   admissionWebhooks: {
-    // While the operator is first installed its webhook cannot answer; later a bad rule is refused at once.
-    failurePolicy: 'IgnoreOnInstallOnly',
+    // Not `Fail` (nor IgnoreOnInstallOnly, which becomes it): every upgrade patches thirty rule objects while it restarts
+    // the very operator that would have to admit them, and fails as a whole when the webhook does not answer. Our own
+    // rules are parsed and judged before they leave; what was refused shows in the objects' status.
+    failurePolicy: 'Ignore',
     patch: {
       ...placement(scheduling),
       resources: containerResources({ cpuRequestMilli: 10, memoryRequestMb: 32, memoryLimitMb: 64 }),

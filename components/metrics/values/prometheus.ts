@@ -72,7 +72,7 @@ export const prometheusValues = (config: StackConfig): Record<string, unknown> =
   const { metrics, cluster, storage, scheduling, access } = config;
   const replicated = metrics.replicas > 1;
   return {
-    ...exposureValues(access, 'prometheus'),
+    ...exposureValues(config, 'prometheus'),
     // Two replicas answer differently by a scrape: a browser stays with one of them.
     service: { sessionAffinity: replicated ? 'ClientIP' : 'None' },
     // A budget for a single replica would block every node drain.

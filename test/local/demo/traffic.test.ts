@@ -43,9 +43,9 @@ describe('the traffic of the demo application', () => {
     expect(extraMs).toBeGreaterThan(500);
   });
 
-  it('fails one request in a thousand, and one in four with the error-rate fault', () => {
+  it('fails one request in a thousand, and one in two with the error-rate fault', () => {
     expect(treatment(new Set()).errorShare).toBe(USUAL_ERROR_SHARE);
-    expect(treatment(new Set(['error-rate'])).errorShare).toBe(0.25);
+    expect(treatment(new Set(['error-rate'])).errorShare).toBe(0.5);
   });
 
   it('swings around its average, never to nothing', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { alertNames, localise } from '../../../local/stack/prometheusFile';
+import { alertWaits, localise } from '../../../local/stack/prometheusFile';
 
 describe('a Prometheus configuration on this machine', () => {
   it('reads the rule files that are here', () => {
@@ -29,17 +29,15 @@ describe('a Prometheus configuration on this machine', () => {
     ]);
   });
 
-  it('knows the names of all alerts, and of no recording rule', () => {
-    const file = {
-      groups: [
-        {
-          rules: [
-            { alert: 'A', expr: '1' },
-            { record: 'r', expr: '1' },
-          ],
-        },
-      ],
-    };
-    expect([...alertNames([file, file])]).toEqual(['A']);
+  it('knows all alerts, no recording rule, and how long each waits', () => {
+    const rules = [
+      { alert: 'A', expr: '1', for: '5m' },
+      { record: 'r', expr: '1' },
+      { alert: 'B', expr: '1' },
+    ];
+    expect([...alertWaits([{ groups: [{ rules }] }])]).toEqual([
+      ['A', '5m'],
+      ['B', ''],
+    ]);
   });
 });

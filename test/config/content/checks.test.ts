@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { checks, secretFaults } from '../../../config/content/checks';
+import { mergeLayers, type PlainObject } from '../../../config/merge';
+import { contentFolder, type ContentFolder } from '../support/contentFolder';
+import { faultsOf, flaw } from '../support/messages';
+import { soundApplication } from '../support/samples';
+
+interface Example {
+  /** Merged over the sound application, it breaks the rule. */
+  readonly breaks: PlainObject;
+  /** The message after file and line. */
+  readonly says: string;
+  /** What stands in the line that the message names. */
+  readonly line: string;
+  /** Merged over both: what the message tells the reader to do. */
+  readonly mends: PlainObject;
+}
+
+/** One breaking example per rule, by what the rule states. */
+const examples: Readonly<Record<string, Example>> = {
+  'the team of an application has a file': {
+    breaks: { team: 'order' },
+    says: 'team: no file content/teams/order.yaml; did you mean "orders"?',
+    line: 'team: order',
+    mends: { team: 'orders' },
+  },
+  'an application is scraped or probed': {
+    breaks: { scrape: null, http: null, slos: null, probes: null },
+    says: 'scrape: is missing, and there are no probes: nothing would be monitored; write scrape or probes',
+    line: 'displayName: Shop',
+    mends: { probes: [{ name: 'health', url: 'http://shop.shop.svc/health' }] },
+  },
+  'an application with `http` is scraped': {
+    breaks: { scrape: null },
+    says: 'http: is given, but nothing says where the metrics come from; write scrape',
+    line: 'http:',
+    mends: { scrape: soundApplication['scrape'] },
+  },
+  'an availability objective has `http`, whose requests it is about': {
+    breaks: { http: null },
+    says: 'slos.availability: counts requests, but nothing says which metric counts them; write http, or remove the objective',
+    line: 'availability:',
+    mends: { slos: { availability: null } },
+  },
+  'the latency threshold is a bucket of the histogram': {
+    breaks: { alerts: { latency: { p95Ms: 80 } }, http: { duration: { bucketsSeconds: [0.07, 0.1, 0.5] } } },
+    says: 'alerts.latency.p95Ms: 80 ms is no bucket of http_request_duration_seconds, so it cannot be judged exactly; write 70 or 100, or add the bucket to the application and to http.duration.bucketsSeconds',
+    line: 'p95Ms: 80',
+    mends: { alerts: { latency: { p95Ms: 70 } } },
+  },
+  'the warning of the error rate comes before the critical alert': {
+    breaks: { alerts: { errorRate: { warningPercent: 10 } } },
+    says: 'alerts.errorRate.warningPercent: 10 is not below criticalPercent 10; write less, or raise criticalPercent',
+    line: 'warningPercent: 10',
+    mends: { alerts: { errorRate: { criticalPercent: 20 } } },
+  },
+  'the probes of an application have different names': {
+    breaks: {
+      probes: [
+        { name: 'health', url: 'https://a' },
+        { name: 'health', url: 'https://b' },
+      ],
+    },
+    says: 'probes[1].name: "health" is the name of another probe of the application; write a different one',
+    line: '- name: health',
+    mends: {
+      probes: [
+        { name: 'health', url: 'https://a' },
+        { name: 'deep-health', url: 'https://b' },
+      ],
+    },
+  },
+};
+
+let folder: ContentFolder;
+beforeEach(() => {
+  folder = contentFolder();
+});
+afterEach(() => {
+  folder.dispose();
+});
+
+test('the examples break every rule, and there is none for a rule that does not exist', () => {
+  expect(Object.keys(examples).sort()).toEqual(checks.map(({ holds }) => holds).sort());
+});
+
+describe.each(Object.entries(examples))('%s', (_, { breaks, says, line, mends }) => {
+  const broken = mergeLayers(soundApplication, breaks);
+
+  test('when not, that alone is told, with file and line', () => {
+    const lines = folder.write('applications/shop.yaml', broken).split('\n');
+    const [fault = '', ...others] = faultsOf(() => folder.load());
+    expect(others).toEqual([]);
+    const [, at = '', rest] = /^content\/applications\/shop\.yaml:([0-9]+): (.*)$/.exec(fault) ?? [];
+    expect(rest).toBe(says);
+    expect(lines[Number(at) - 1]).toContain(line);
+    expect(flaw(fault)).toBeUndefined();
+  });
+
+  test('in an override, the key of the stack is told where the override says it, else the file', () => {
+    const [fault = '', ...others] = faultsOf(() => folder.load({ applications: { shop: breaks } }));
+    expect(others).toEqual([]);
+    const [first = ''] = says.split(/[.:[]/);
+    if (first in breaks) expect(fault).toBe(`observatory:applications.shop.${says}`);
+    else expect(fault.replace(/:[0-9]+:/, ':')).toBe(`content/applications/shop.yaml: ${says}`);
+  });
+
+  test('what the message asks for ends the fault', () => {
+    folder.write('applications/shop.yaml', mergeLayers(broken, mends));
+    expect(folder.load().applications.map(({ name }) => name)).toEqual(['shop']);
+  });
+});
+
+test('a platform team without a file is told with its key', () => {
+  expect(faultsOf(() => folder.load({ alerting: { platformTeam: 'plattform' } }))).toEqual([
+    'observatory:alerting.platformTeam: no file content/teams/plattform.yaml; did you mean "platform"?',
+  ]);
+});
+
+test('a credential for a team that does not exist is told, one for a team or default is not', () => {
+  const given = new Map([
+    ['slack.default', 'a'],
+    ['slack.orders', 'b'],
+    ['slack.order', 'c'],
+    ['pagerduty.warehouse', 'd'],
+    ['smtp.password', 'e'],
+  ]);
+  expect(secretFaults(given, folder.load().teams)).toEqual([
+    'observatory:secrets.slack.order: is neither default nor a team; did you mean "orders"?',
+    'observatory:secrets.pagerduty.warehouse: is neither default nor a team; there are: default, orders, platform',
+  ]);
+});

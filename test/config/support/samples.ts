@@ -1,0 +1,139 @@
+import type { PlainObject } from '../../../config/merge';
+
+const url = 'https://example.com/a';
+
+/** Every key of a stack, with a value that its own schema accepts. What contradicts what is not looked at here. */
+export const everyStackKey: PlainObject = {
+  preset: 'small',
+  guardrails: 'relaxed',
+  cluster: {
+    name: 'test',
+    environment: 'test',
+    platform: 'eks',
+    context: 'test-context',
+    eks: { clusterName: 'Test', region: 'eu-central-1', profile: 'ops' },
+  },
+  content: { path: 'content', applications: ['shop'], runbooksUrl: url },
+  applications: { shop: { displayName: 'Shop' } },
+  metrics: {
+    replicas: 1,
+    antiAffinity: 'soft',
+    retentionDays: 7,
+    volumeSizeGb: 20,
+    retentionSizeGb: 10,
+    expectedSeries: { infrastructure: 1_000, applications: 1_000 },
+    scrapeIntervalSeconds: { infrastructure: 15, applications: 30 },
+    evaluationIntervalSeconds: 30,
+    limits: {
+      samplesPerScrape: 1_000,
+      targetsPerScrapePool: 10,
+      labelsPerSeries: 20,
+      labelNameLength: 100,
+      labelValueLength: 200,
+      bodySizeMb: 10,
+    },
+    resources: { cpuRequestMilli: 100, memoryRequestMb: 512, memoryLimitMb: 1_024 },
+  },
+  synthetics: { enabled: true, replicas: 1, intervalSeconds: 30, timeoutSeconds: 10 },
+  slo: { budgetWindowDays: 30 },
+  alerting: {
+    replicas: 1,
+    antiAffinity: 'soft',
+    volumeSizeGb: 1,
+    retentionHours: 120,
+    platformTeam: 'platform',
+    tenantConfigs: false,
+    slack: { enabled: true },
+    pagerduty: { enabled: true },
+    email: {
+      enabled: true,
+      smarthost: 'smtp.example.com:587',
+      from: 'o11y@example.com',
+      username: 'o11y',
+      requireTls: true,
+    },
+    heartbeat: { enabled: true, intervalSeconds: 60 },
+    resources: { cpuRequestMilli: 20, memoryRequestMb: 64, memoryLimitMb: 128 },
+  },
+  grafana: {
+    enabled: true,
+    volumeSizeGb: 1,
+    refreshSeconds: 30,
+    resources: { cpuRequestMilli: 100, memoryRequestMb: 256, memoryLimitMb: 512 },
+  },
+  access: {
+    exposure: 'ingress',
+    baseDomain: 'o11y.example.com',
+    urls: { prometheus: url, alertmanager: url, grafana: url },
+    ingressClassName: 'nginx',
+    gateway: { name: 'public.gateway', namespace: 'gateways', sectionName: 'https' },
+    annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' },
+    tls: { secretName: 'wildcard.example.com', terminatedUpstream: false },
+    authentication: { mode: 'annotations', annotations: { 'nginx.ingress.kubernetes.io/auth-url': url } },
+    oidc: {
+      name: 'SSO',
+      authUrl: url,
+      tokenUrl: url,
+      apiUrl: url,
+      clientId: 'grafana',
+      scopes: 'openid profile',
+      roleAttributePath: "'Viewer'",
+    },
+  },
+  crds: 'adopt',
+  storage: { className: 'gp3' },
+  scheduling: {
+    nodeSelector: { pool: 'ops' },
+    tolerations: [
+      { key: 'ops', operator: 'Equal', value: 'yes', effect: 'NoExecute', tolerationSeconds: 60 },
+    ],
+    priorityClassName: 'high',
+  },
+  charts: { mirror: 'oci://registry.example.com/charts', timeoutSeconds: 600 },
+  images: { registry: 'registry.example.com/mirror', pullSecrets: ['pull'] },
+  overrides: { 'prometheus-blackbox-exporter': { replicas: 3 } },
+};
+
+/** Every key of an application, each good by itself; `scrape` has one way too many. */
+export const everyApplicationKey: PlainObject = {
+  displayName: 'Shop',
+  description: 'Sells things.',
+  team: 'orders',
+  namespace: 'shop',
+  workload: { kind: 'Deployment', name: 'shop' },
+  scrape: {
+    service: { matchLabels: { app: 'shop' }, port: 'metrics', path: '/metrics' },
+    pod: { matchLabels: { app: 'shop' }, port: 'metrics', path: '/metrics' },
+    static: { targets: ['10.0.0.1:9100'], path: '/metrics' },
+    intervalSeconds: 30,
+  },
+  http: {
+    requests: { metric: 'http_requests_total', statusLabel: 'status', routeLabel: 'route' },
+    duration: {
+      metric: 'http_request_duration_seconds',
+      bucketsSeconds: [0.1, 0.25, 0.5, 1],
+      routeLabel: 'route',
+    },
+  },
+  alerts: {
+    serviceDown: { forMinutes: 1 },
+    errorRate: { warningPercent: 1, criticalPercent: 10, forMinutes: 5, minimumRequestsPerMinute: 6 },
+    latency: { p95Ms: 500, forMinutes: 5, minimumRequestsPerMinute: 6 },
+  },
+  slos: { availability: { objectivePercent: 99.9 } },
+  probes: [{ name: 'health', url }],
+};
+
+/** An application as a content folder would hold it. */
+export const soundApplication: PlainObject = {
+  ...everyApplicationKey,
+  scrape: { service: { matchLabels: { app: 'shop' }, port: 'metrics' } },
+};
+
+export const everyTeamKey: PlainObject = {
+  displayName: 'Orders',
+  description: 'Orders and payments.',
+  contact: 'Ada, 555-0100',
+  slackChannel: '#orders',
+  emails: ['orders@example.com'],
+};

@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals';
+import { dataSources } from '../../config/naming';
+import { dashboards, panelsOf, type PlainPanel } from '../support/dashboards';
+
+const [board] = dashboards;
+if (board === undefined) throw new Error('there is no dashboard');
+const panels = panelsOf(board);
+const byTitle = (title: string): PlainPanel => {
+  const found = panels.find((panel) => panel.title === title);
+  if (found === undefined) throw new Error(`no panel "${title}"`);
+  return found;
+};
+
+test('has the panels that the reference systems ask for, in this order', () => {
+  expect(panels.map(({ type, title }) => `${type}: ${title}`)).toEqual([
+    'row: Is it up?',
+    'stat: Service status',
+    'stat: Probes',
+    'row: Traffic, errors, latency',
+    'timeseries: Requests',
+    'timeseries: Error rate',
+    'timeseries: Latency p95',
+    'timeseries: Latency p50',
+    'timeseries: Latency p99',
+    'row: Objectives',
+    'table: Error budgets',
+    'timeseries: Burn rate',
+    'row: CPU and memory per service',
+    'timeseries: CPU',
+    'timeseries: Memory',
+    'row: Nodes: disk and network',
+    'timeseries: Disk space used',
+    'timeseries: Disk busy',
+    'timeseries: Network received',
+    'timeseries: Network sent',
+  ]);
+});
+
+test('refreshes every 30 s, is not edited by hand, and opens with the environment of the stack', () => {
+  expect(board.model).toMatchObject({
+    uid: 'system-health',
+    title: 'System Health',
+    refresh: '30s',
+    editable: false,
+    schemaVersion: 42,
+  });
+  expect(board.model['templating']).toMatchObject({
+    list: [
+      { name: 'environment', current: { text: 'prod', value: 'prod' }, multi: false },
+      { name: 'namespace', multi: true, includeAll: true, allValue: '.+' },
+      { name: 'application', multi: true, includeAll: true, allValue: '.+' },
+    ],
+  });
+});
+
+test('its variables narrow one another', () => {
+  const { list } = board.model['templating'] as { list: { query: string }[] };
+  expect(list.map(({ query }) => query)).toEqual([
+    'label_values(up{application!=""}, environment)',
+    'label_values(up{application!="",environment="$environment"}, namespace)',
+    'label_values(up{application!="",environment="$environment",namespace=~"$namespace"}, application)',
+  ]);
+});
+
+test('what concerns applications follows all three variables, what concerns nodes the environment', () => {
+  const asked = (title: string) => byTitle(title).targets?.map(({ expr }) => expr);
+  const perApplication = '{environment="$environment",namespace=~"$namespace",application=~"$application"}';
+  expect(asked('Requests')).toEqual([`application:http_requests:rate5m${perApplication}`]);
+  expect(asked('Network received')).toEqual([
+    'instance:node_network_receive_bytes_excluding_lo:rate5m{environment="$environment"}',
+  ]);
+});
+
+test('thresholds are drawn where they alarm: dashed, red, of each application', () => {
+  for (const [title, threshold] of [
+    ['Error rate', 'application:http_requests_errors:ratio_threshold'],
+    ['Latency p95', 'application:http_request_duration_seconds:p95_threshold'],
+  ] as const) {
+    const { targets = [], fieldConfig } = byTitle(title);
+    const drawn = targets.find(({ expr }) => expr.startsWith(threshold));
+    const look = fieldConfig?.overrides.find(({ matcher }) => matcher.options === drawn?.refId);
+    expect(look?.matcher.id).toBe('byFrameRefID');
+    expect(look?.properties).toContainEqual({ id: 'color', value: { mode: 'fixed', fixedColor: 'red' } });
+    expect(look?.properties).toContainEqual({
+      id: 'custom.lineStyle',
+      value: { fill: 'dash', dash: [8, 8] },
+    });
+  }
+});
+
+describe.each(panels.filter(({ type }) => type !== 'row'))('panel $title', (panel) => {
+  test('has a description and a unit', () => {
+    expect(panel.description).toMatch(/\.$/);
+    const units = [
+      panel.fieldConfig?.defaults.unit,
+      ...(panel.fieldConfig?.overrides ?? []).flatMap(({ properties }) =>
+        properties.filter(({ id }) => id === 'unit').map(({ value }) => value),
+      ),
+    ];
+    expect(units.some((unit) => typeof unit === 'string' && unit !== '')).toBe(true);
+  });
+
+  test('names its data source by uid, queries included', () => {
+    expect(panel.datasource?.uid).toBe(dataSources.prometheus);
+    for (const { datasource } of panel.targets ?? []) expect(datasource.uid).toBe(dataSources.prometheus);
+  });
+
+  test('lies within the grid and over no other', () => {
+    const { x, y, w, h } = panel.gridPos;
+    expect(x + w).toBeLessThanOrEqual(24);
+    const overlapping = panels.filter(
+      ({ id, gridPos: other }) =>
+        id !== panel.id &&
+        x < other.x + other.w &&
+        other.x < x + w &&
+        y < other.y + other.h &&
+        other.y < y + h,
+    );
+    expect(overlapping.map(({ title }) => title)).toEqual([]);
+  });
+});

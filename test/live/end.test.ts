@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { freePort, openHttp } from '../../local/loopback';
+import { until } from '../local/support/wait';
+import { processTree, stillRunning } from './support/processes';
+import { StartedRun } from './support/run';
+
+let run: StartedRun;
+afterEach(() => run.dispose());
+
+const started = async (args: readonly string[] = []): Promise<void> => {
+  run = new StartedRun(() => args);
+  await run.printed('What happens');
+};
+
+describe('the end of the local run', () => {
+  it('comes by itself after --seconds', async () => {
+    await started(['--seconds', '1']);
+    expect(await run.exited()).toBe(0);
+    expect(run.output).toContain('Ending: 1 s are over.');
+  });
+
+  it('leaves no process, even when it is killed and cannot tidy up; the next start works', async () => {
+    await started();
+    const tree = processTree(run.pid);
+    run.signal('SIGKILL');
+    await until('all processes are gone', () => stillRunning(tree).length === 0, 20_000);
+    await until('the run folder is removed', () => !existsSync(run.folders.run), 5_000);
+    expect((await run.command('status')).output).toContain('Nothing runs here');
+    expect((await run.command('start', '--seconds', '1')).code).toBe(0);
+  });
+
+  it('comes with a program that dies: it says which, shows its last lines, and ends the others', async () => {
+    await started();
+    const tree = processTree(run.pid);
+    const alertmanager = tree.find(({ command }) => command.includes('--cluster.listen-address='));
+    process.kill(alertmanager?.pid ?? Number.NaN, 'SIGKILL');
+    expect(await run.exited()).toBe(1);
+    expect(run.output).toContain('alertmanager ended by itself (signal SIGKILL).');
+    expect(run.output).toMatch(/Its last lines:\n {4}.+/);
+    expect(stillRunning(tree)).toEqual([]);
+  });
+
+  it('leaves nothing when Ctrl-C comes during the start', async () => {
+    run = new StartedRun();
+    await run.printed('Stack local');
+    await until('programs are starting', () => processTree(run.pid).length > 2, 20_000);
+    const tree = processTree(run.pid);
+    run.signal('SIGINT');
+    expect(await run.exited()).toBe(0);
+    await until('all processes are gone', () => stillRunning(tree).length === 0, 5_000);
+    expect(existsSync(run.folders.run)).toBe(false);
+  });
+});
+
+describe('two runs', () => {
+  it('of one state folder are refused', async () => {
+    await started();
+    const second = await run.command('start');
+    expect(second.code).toBe(1);
+    expect(second.output).toContain('It runs already');
+  });
+
+  it('of two state folders choose other ports, as when something else has the usual ones', async () => {
+    const usual = await freePort([9090]);
+    const holder = await openHttp((_request, response) => response.end(), usual);
+    await started();
+    const { programs } = await run.status();
+    await holder.close();
+    const prometheus = programs.find(({ name }) => name === 'Prometheus');
+    expect(prometheus?.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(prometheus?.url).not.toBe(holder.url);
+  });
+});

@@ -1,0 +1,47 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse, stringify } from 'yaml';
+
+/** Secrets that must not turn up anywhere: the local run has inboxes of its own and needs none of them. */
+export const plantedSecrets = [
+  'https://hooks.slack.com/services/T0PLANTED/B0PLANTED/slackplanted',
+  'pagerdutyplanted0123456789abcdef',
+  'https://switch.example.com/heartbeatplanted',
+  'smtpplantedpassword',
+] as const;
+
+/** What is shorter than in Pulumi.local.yaml, so that the test takes minutes and not a quarter of an hour. */
+const shorter = {
+  demo: {
+    alerts: {
+      errorRate: { warningPercent: 1, criticalPercent: 2, forMinutes: 1 },
+      latency: { forMinutes: 1 },
+    },
+  },
+};
+
+/** Writes Pulumi.local.yaml with shorter times and planted secrets into `folder`; gives its path. */
+export function liveStackFile(project: string, folder: string): string {
+  const stack = parse(readFileSync(path.join(project, 'Pulumi.local.yaml'), 'utf8')) as {
+    config: Record<string, Record<string, unknown>>;
+  };
+  const [slack, pagerduty, heartbeat, smtp] = plantedSecrets;
+  const alerting = stack.config['observatory:alerting'] ?? {};
+  const config = {
+    ...stack.config,
+    'observatory:applications': shorter,
+    'observatory:alerting': {
+      ...alerting,
+      email: { ...(alerting['email'] as object), username: 'observatory' },
+    },
+    'observatory:secrets': {
+      slack: { default: slack },
+      pagerduty: { default: pagerduty },
+      heartbeat: { url: heartbeat },
+      smtp: { password: smtp },
+    },
+  };
+  const file = path.join(folder, 'Pulumi.live.yaml');
+  writeFileSync(file, stringify({ config }));
+  return file;
+}

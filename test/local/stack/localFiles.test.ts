@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { demoWorkload } from '../../../local/demo/workload';
+import type { Generated } from '../../../local/stack/generated';
+import { localFiles } from '../../../local/stack/localFiles';
+import { watchdogRules } from '../../../local/stack/watchdog';
+
+const generated: Generated = {
+  prometheus: {
+    rule_files: ['/etc/prometheus/rules/prometheus-kps-rulefiles-0/*.yaml'],
+    scrape_configs: [
+      { job_name: 'demo', kubernetes_sd_configs: [{ role: 'endpoints', namespaces: { names: ['demo'] } }] },
+      { job_name: 'probes', relabel_configs: [{ replacement: 'blackbox.observatory.svc:9115' }] },
+    ],
+    alerting: {
+      alertmanagers: [
+        { kubernetes_sd_configs: [{ role: 'endpoints', namespaces: { names: ['observatory'] } }] },
+      ],
+    },
+  },
+  alertmanager: {
+    route: { receiver: 'a' },
+    receivers: [{ name: 'a', pagerduty_configs: [{ routing_key_file: '/x/pagerduty.shop' }] }],
+    templates: ['/etc/alertmanager/configmaps/alertmanager-templates/*.tmpl'],
+  },
+  rules: { 'r.yaml': { groups: [{ name: 'on', rules: [] }] } },
+  templates: { 'a.tmpl': '{{ define "a" }}{{ end }}' },
+  features: [],
+  probeModules: new Set(),
+  report: { operatorVersion: '', resources: [], warnings: [], faults: [] },
+};
+const local = localFiles(
+  generated,
+  {
+    workloads: [demoWorkload(8080)],
+    alertmanagerPort: 9093,
+    prober: '127.0.0.1:1',
+    inboxes: { slackUrl: 's', pagerdutyUrl: 'p', heartbeatUrl: 'h', smtp: 'm' },
+  },
+  '/run',
+);
+const read = (file: string): unknown => parse(local.files.get(file) ?? '');
+
+describe('the files of this machine', () => {
+  it('point Prometheus at the rules, the prober and the workloads that are here', () => {
+    expect(read(local.prometheus)).toMatchObject({
+      rule_files: ['/run/rules/*.yaml'],
+      scrape_configs: [
+        { file_sd_configs: [{ files: ['/run/discovery/endpoints-demo.json'] }] },
+        { relabel_configs: [{ replacement: '127.0.0.1:1' }] },
+      ],
+    });
+    expect(read('/run/discovery/endpoints-demo.json')).toMatchObject([{ targets: ['127.0.0.1:8080'] }]);
+    expect(read('/run/discovery/endpoints-observatory.json')).toMatchObject([
+      {
+        targets: ['127.0.0.1:9093'],
+        labels: {
+          __meta_kubernetes_service_name: 'kps-alertmanager',
+          __meta_kubernetes_endpoint_port_name: 'http-web',
+        },
+      },
+    ]);
+  });
+
+  it('point Alertmanager at its templates, and tell the name of each PagerDuty service', () => {
+    expect(read(local.alertmanager)).toMatchObject({ templates: ['/run/templates/*.tmpl'] });
+    expect(local.files.get('/run/templates/a.tmpl')).toBe('{{ define "a" }}{{ end }}');
+    expect([...local.pagerdutyServices.values()]).toEqual(['shop']);
+  });
+
+  it('quote what Go’s YAML would read as a boolean', () => {
+    expect(local.files.get('/run/rules/r.yaml')).toContain('name: "on"');
+  });
+});
+
+describe('the Watchdog of the chart', () => {
+  it('is repeated, unless the values switch it off', () => {
+    expect(JSON.stringify(watchdogRules({}))).toContain('"alert":"Watchdog"');
+    expect(watchdogRules({ defaultRules: { create: false } })).toEqual({});
+    expect(watchdogRules({ defaultRules: { rules: { general: false } } })).toEqual({});
+    expect(watchdogRules({ defaultRules: { disabled: { Watchdog: true } } })).toEqual({});
+  });
+});
