@@ -1,9 +1,9 @@
+import { zonedTime } from '../../config/localTime';
 import type { Team } from '../../config/schema/team';
 import type { BusinessHours } from '../../config/schema/time';
 import { businessSpans, offSpans } from './hours';
 import type { PlannedLayer, PlannedSchedule, Restriction } from './model';
 import { titled } from './titles';
-import { zonedTime } from './zonedTime';
 
 const secondsPerDay = 24 * 60 * 60;
 

@@ -1,6 +1,6 @@
+import { instantOf, wallTimeOf } from '../../config/localTime';
 import type { RouteNode } from './routeTree';
 import { intervalsNamed, isMuted, type Interval, type Intervals } from './timeIntervals';
-import { instantOf, wallTimeOf } from './wallClock';
 
 /** Longer than a year: a window in one month only is found. */
 const horizonDays = 400;

@@ -1,10 +1,10 @@
+import { wallTimeOf } from '../../config/localTime';
 import { alertLabels } from '../../config/naming';
 import { durationText } from './duration';
 import type { Forecast, SlotForecast } from './forecast';
 import type { PossibleSource } from './inhibition';
 import type { AlertFacts } from './model';
 import type { Telling } from './simulator';
-import { wallTimeOf } from './wallClock';
 
 /** One message: who, after how long, and how often again. */
 export interface ToldLine {

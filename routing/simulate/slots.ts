@@ -1,8 +1,8 @@
+import { instantOf, wallTimeOf } from '../../config/localTime';
 import type { Labels } from './model';
 import { routesFor } from './routeTree';
 import type { Simulator } from './simulator';
 import { intervalsNamed, type Interval } from './timeIntervals';
-import { instantOf, wallTimeOf } from './wallClock';
 
 export const slotNames = ['weekday', 'night', 'weekend', 'holiday'] as const;
 export type SlotName = (typeof slotNames)[number];

@@ -1,6 +1,6 @@
+import { instantOf, wallTimeOf, type WallTime } from '../../config/localTime';
 import type { FinishedConfig, IntervalSpec } from './model';
 import type { RouteNode } from './routeTree';
-import { instantOf, wallTimeOf, type WallTime } from './wallClock';
 
 type Range = readonly [from: number, to: number];
 

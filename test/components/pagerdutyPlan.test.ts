@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { businessSpans, offSpans, supportHours } from '../../components/pagerduty/hours';
 import { pagerdutyPlan, type PlanInput } from '../../components/pagerduty/plan';
 import { titled } from '../../components/pagerduty/titles';
-import { zonedTime } from '../../components/pagerduty/zonedTime';
 import { resolveSecrets } from '../../config/resolve';
 import { team as teamSchema, type Team } from '../../config/schema/team';
 import type { BusinessHours } from '../../config/schema/time';
@@ -45,21 +44,6 @@ const input = (teams: readonly Team[], changes: Partial<PlanInput> = {}): PlanIn
   ...changes,
 });
 const planOf = (...teams: Team[]) => pagerdutyPlan(input(teams));
-
-describe('a moment of local time', () => {
-  test.each([
-    ['2026-01-05', '09:00', 'Europe/Berlin', '2026-01-05T09:00:00+01:00'],
-    ['2026-07-06', '09:00', 'Europe/Berlin', '2026-07-06T09:00:00+02:00'],
-    // Hours before and after the clocks change.
-    ['2026-03-29', '00:30', 'Europe/Berlin', '2026-03-29T00:30:00+01:00'],
-    ['2026-03-29', '04:00', 'Europe/Berlin', '2026-03-29T04:00:00+02:00'],
-    ['2026-01-05', '09:00', 'America/New_York', '2026-01-05T09:00:00-05:00'],
-    ['2026-01-05', '00:00', 'Asia/Kolkata', '2026-01-05T00:00:00+05:30'],
-    ['2026-01-05', '09:00', 'UTC', '2026-01-05T09:00:00+00:00'],
-  ])('%s %s in %s has the offset of that day', (date, time, zone, expected) => {
-    expect(zonedTime(date, time, zone)).toBe(expected);
-  });
-});
 
 describe('business hours', () => {
   test('become support hours, Monday as 1', () => {

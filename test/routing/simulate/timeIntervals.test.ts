@@ -3,7 +3,6 @@ import { nextOpening } from '../../../routing/simulate/opening';
 import { routeTreeOf } from '../../../routing/simulate/routeTree';
 import { intervalsOf, isMuted } from '../../../routing/simulate/timeIntervals';
 import type { FinishedRoute, IntervalSpec } from '../../../routing/simulate/model';
-import { instantOf } from '../../../routing/simulate/wallClock';
 
 const contains = (spec: IntervalSpec, instant: string): boolean =>
   intervalsOf({ route: {}, time_intervals: [{ name: 'it', time_intervals: [spec] }] })
@@ -95,13 +94,4 @@ describe('a route with windows', () => {
       'a route names time interval gone, which does not exist',
     );
   });
-});
-
-test.each([
-  ['Europe/Berlin', 2026, 11, 25, 540, '2026-11-25T08:00:00.000Z'],
-  ['Europe/Berlin', 2026, 7, 25, 540, '2026-07-25T07:00:00.000Z'],
-  ['Asia/Kathmandu', 2026, 7, 25, 0, '2026-07-24T18:15:00.000Z'],
-  ['America/New_York', 2026, 11, 31, 0, '2026-12-01T05:00:00.000Z'],
-])('the clocks of %s show %i-%i-%i, minute %i, at %s', (zone, year, month, day, minute, instant) => {
-  expect(instantOf(zone, year, month, day, minute).toISOString()).toBe(instant);
 });

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { FinishedConfig, IntervalSpec, NamedInterval } from '../../../routing/simulate/model';
-import { simulatorOf, tellings } from '../../../routing/simulate/simulator';
-import { wallTimeOf } from '../../../routing/simulate/wallClock';
-import { ensureProgram } from '../../../tools/build';
-import { until } from '../../local/support/wait';
-import { BUILD_TIMEOUT } from '../support';
-import { withRealAlertmanager } from './realAlertmanager';
+import { wallTimeOf } from '../../config/localTime';
+import type { FinishedConfig, IntervalSpec, NamedInterval } from '../../routing/simulate/model';
+import { simulatorOf, tellings } from '../../routing/simulate/simulator';
+import { ensureProgram } from '../../tools/build';
+import { until } from '../local/support/wait';
+import { withRealAlertmanager } from '../routing/simulate/realAlertmanager';
+import { BUILD_TIMEOUT } from '../routing/support';
 
 beforeAll(() => ensureProgram('alertmanager'), BUILD_TIMEOUT);
 
