@@ -13,12 +13,16 @@ import { withTemporaryFolder } from '../../tools/run';
 import { writeFile } from 'node:fs/promises';
 
 const runbooks = join(__dirname, '../../runbooks');
-const rules = buildRules(input()).flatMap(({ group }) => group.rules);
-const alerts = rules.flatMap((rule) => ('alert' in rule ? [rule] : []));
+const ofApplications = buildRules(input()).flatMap(({ group }) => group.rules);
+// promtool's window is a window like any other.
+const ofWindows = (ruleFiles['maintenance.yaml']?.() ?? []).flatMap(({ group }) => group.rules);
+const rules = [...ofApplications, ...ofWindows];
+const alertsIn = (list: typeof rules) => list.flatMap((rule) => ('alert' in rule ? [rule] : []));
+const alerts = alertsIn(rules);
 const recorded = rules.flatMap((rule) => ('record' in rule ? [rule] : []));
 const names = [...new Set(alerts.map(({ alert }) => alert))].sort();
 
-test('the alerts of the first slice are these', () => {
+test('the alerts are these', () => {
   expect(names).toEqual([
     'AvailabilityBudgetBurnFast',
     'AvailabilityBudgetBurnSlow',
@@ -26,6 +30,7 @@ test('the alerts of the first slice are these', () => {
     'HighErrorRate',
     'HighLatency',
     'LatencyBucketMissing',
+    'MaintenanceWindow',
     'ProbeFailed',
     'ProbeMissing',
     'ServiceDown',
@@ -70,26 +75,42 @@ describe.each(alerts.map((rule) => ({ rule, name: rule.alert })))('$name', ({ ru
       severity: expect.stringMatching(/^(critical|warning|info)$/),
       priority: expect.stringMatching(/^P[1-4]$/),
       team: expect.stringMatching(/^(shop|platform)$/),
-      application: 'api',
     });
     expect(rule.annotations).toMatchObject({
-      summary: expect.stringContaining('Shop API'),
+      summary: expect.stringMatching(/./),
       description: expect.stringMatching(/\.$/),
       owner: expect.stringMatching(/^.+ \(#.+\)$/),
       runbook_url: `https://runbooks.example.com/${name}.md`,
     });
   });
 
-  test('links to a dashboard that exists, with the application chosen', () => {
+  test('links to a dashboard that exists, with the environment chosen', () => {
     const url = new URL(rule.annotations['dashboard_url'] ?? '');
     expect(dashboards.map(({ uid }) => `/d/${uid}`)).toContain(url.pathname);
-    expect(url.searchParams.get('var-application')).toBe('api');
     expect(url.searchParams.get('var-environment')).toBe('prod');
   });
 
   test('has a runbook', () => {
     expect(existsSync(join(runbooks, `${name}.md`))).toBe(true);
   });
+});
+
+test.each(alertsIn(ofApplications).map((rule) => ({ rule, name: rule.alert })))(
+  '$name says which application it is about, and its dashboard has it chosen',
+  ({ rule }) => {
+    expect(rule.labels).toMatchObject({ application: 'api' });
+    expect(rule.annotations['summary']).toContain('Shop API');
+    const url = new URL(rule.annotations['dashboard_url'] ?? '');
+    expect(url.searchParams.get('var-application')).toBe('api');
+  },
+);
+
+test('a maintenance window says which one it is, and belongs to no application', () => {
+  const [window, ...others] = alertsIn(ofWindows);
+  expect(others).toEqual([]);
+  expect(window?.labels).toMatchObject({ maintenance: 'upgrade', severity: 'info', priority: 'P4' });
+  expect(window?.labels).not.toHaveProperty('application');
+  expect(window?.annotations['summary']).toContain('Maintenance window upgrade is open until');
 });
 
 test('every case file runs against rule files that exist, and no case is called like another', () => {
