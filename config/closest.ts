@@ -17,10 +17,15 @@ export const closestTo = (name: string, known: readonly string[]): string | unde
   const wanted = normal(name);
   if (known.length === 0 || wanted === '') return undefined;
   const byNormal = new Map(known.map((candidate) => [normal(candidate), candidate]));
-  const best = closest(wanted, [...byNormal.keys()]);
-  const edits = distance(wanted, best);
+  const nearest = closest(wanted, [...byNormal.keys()]);
+  const edits = distance(wanted, nearest);
+  // Of several names two edits away the swapped one was meant (2P: P2, not P1).
+  const swapped = [...byNormal.keys()].find(
+    (candidate) => edits === 2 && distance(wanted, candidate) === 2 && isSwap(wanted, candidate),
+  );
+  const best = swapped ?? nearest;
   const allowed = wanted.length < 4 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
-  if (edits <= allowed || (edits === 2 && isSwap(wanted, best))) return byNormal.get(best);
+  if (edits <= allowed || swapped !== undefined) return byNormal.get(best);
   const longer = [...byNormal.keys()].filter((candidate) => candidate.startsWith(wanted));
   return wanted.length >= 4 && longer.length === 1 ? byNormal.get(longer[0] ?? '') : undefined;
 };

@@ -142,6 +142,12 @@ const examples: Readonly<Record<string, Example>> = {
     says: 'observatory:alerting.pagerduty.enabled: production needs a pager; write true and set the secret observatory:secrets.pagerduty.default',
     mends: { alerting: { pagerduty: { enabled: true } } },
   },
+  'PagerDuty is managed only where it is used': {
+    base: relaxed,
+    breaks: { alerting: { pagerduty: { managed: true } } },
+    says: 'observatory:alerting.pagerduty.managed: true makes services that no alert would reach, because alerting.pagerduty.enabled is false; write true there, or false here',
+    mends: { alerting: { pagerduty: { enabled: true } } },
+  },
   'production has an outside heartbeat': {
     base: production,
     breaks: { alerting: { heartbeat: { enabled: false } } },

@@ -104,7 +104,7 @@ describe('secrets', () => {
     [
       'a value in place of everything',
       'hunter2',
-      ': what is there does not fit; write a map with the keys slack, pagerduty, smtp, heartbeat, grafana',
+      ': what is there does not fit; write a map with the keys slack, pagerduty, pagerdutyApi, smtp, heartbeat, grafana',
     ],
     [
       'an empty value',

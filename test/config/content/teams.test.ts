@@ -227,7 +227,7 @@ describe('a maintenance window', () => {
       `${times}\nteams: [platfrom]\napplications: [shop]`,
       [
         `${at}:6: teams[0]: there is no team "platfrom"; did you mean "platform"?`,
-        `${at}:7: applications[0]: there is no application "shop"; there is none yet`,
+        `${at}:7: applications[0]: there is no application "shop"; there is none yet, write it as docs/config.md says`,
       ],
     ],
     [

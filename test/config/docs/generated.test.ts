@@ -92,7 +92,7 @@ describe('docs/config.md', () => {
         ? Object.keys(inner.shape).map((name) => `${group}.${name}`)
         : [`${group}.default`, `${group}.<team>`];
     });
-    expect(names).toHaveLength(7);
+    expect(names).toHaveLength(8);
     for (const name of names) {
       expect(cellsOf(`observatory:secrets.${name}`)[2]).toBe(
         `\`pulumi config set --secret --path 'observatory:secrets.${name}'\``,

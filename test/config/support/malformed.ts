@@ -39,7 +39,10 @@ export const misspelt = (sample: PlainObject, { path }: Place): Malformed[] => {
       what: `${what}: ${slip}`,
       value: rename(sample, path, slip),
       path: [...path.slice(0, -1), slip],
-      says: `did you mean "${key}"?`,
+      // P1 and P2 lose their last letter alike: then either may be named.
+      says: siblings.some((sibling) => sibling !== key && slips(sibling)[what] === slip)
+        ? 'did you mean "'
+        : `did you mean "${key}"?`,
     }));
 };
 
@@ -85,7 +88,9 @@ const outside = (schema: JsonSchema): readonly unknown[] => {
     schema;
   if (schema.enum !== undefined) {
     const choice = String(schema.enum[0]);
-    return ['nothing-like-it', choice.toUpperCase(), choice.slice(0, -1), ''];
+    const others = ['nothing-like-it', choice.toUpperCase(), choice.slice(0, -1), ''];
+    // P1 in upper case is P1.
+    return others.filter((other) => !schema.enum?.includes(other));
   }
   const form = pattern === undefined ? undefined : new RegExp(pattern);
   return [
