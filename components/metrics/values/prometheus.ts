@@ -3,6 +3,7 @@ import { monitoredNamespaceLabel, scrapeClass, seriesLabels } from '../../../con
 import type { StackConfig } from '../../../config/schema/stack';
 import { linkUrls } from '../../../config/urls';
 import { images } from '../../../config/versions';
+import { upstreamRelabelings } from '../../../rules/upstream/relabel';
 import { exposureValues } from '../../exposure';
 import { containerResources, priorityPlacement, volumeClaim } from '../../podSettings';
 
@@ -44,7 +45,7 @@ const selectors = {
 
 /** `prometheus.*` of kube-prometheus-stack. */
 export const prometheusValues = (config: StackConfig): Record<string, unknown> => {
-  const { metrics, cluster, storage, scheduling, access } = config;
+  const { metrics, cluster, storage, scheduling, access, alerting } = config;
   const replicated = metrics.replicas > 1;
   return {
     ...exposureValues(config, 'prometheus'),
@@ -66,6 +67,7 @@ export const prometheusValues = (config: StackConfig): Record<string, unknown> =
       externalLabels: identity(cluster),
       externalUrl: linkUrls(access).prometheus,
       scrapeClasses: [identityScrapeClass(cluster)],
+      additionalAlertRelabelConfigs: upstreamRelabelings(alerting.platformTeam),
       // Metric → trace links need exemplars, which Prometheus keeps only when asked to.
       enableFeatures: ['exemplar-storage'],
       resources: containerResources(metrics.resources),
