@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours as pc } from './colours';
 
 import { contentsOf, type Contents } from './contents';
 import { isArray, isObject, textOf } from './json';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import pc from 'picocolors';
+import { colours as pc } from '../plan/colours';
 import { UserError } from '../config/errors';
 import { caseFiles } from '../test/rules/cases';
 import { ruleFiles } from '../test/rules/fixture';

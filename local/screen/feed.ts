@@ -1,4 +1,4 @@
-import colours from 'picocolors';
+import { colours } from '../../plan/colours';
 import type { Notification } from '../inboxes/model';
 import type { AlertChange } from '../run/alertWatch';
 import { notificationCells } from './tables';

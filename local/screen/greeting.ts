@@ -1,4 +1,4 @@
-import colours from 'picocolors';
+import { colours } from '../../plan/colours';
 import type { RunStatus } from '../run/status';
 import { table } from './table';
 import { programTable, targetTable } from './tables';

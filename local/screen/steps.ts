@@ -1,4 +1,4 @@
-import colours from 'picocolors';
+import { colours } from '../../plan/colours';
 
 /** Where steps are shown. */
 export interface StepStream {

@@ -1,4 +1,4 @@
-import colours from 'picocolors';
+import { colours } from '../../plan/colours';
 import type { Notification } from '../inboxes/model';
 import type { AlertStatus, RunStatus } from '../run/status';
 import { table } from './table';

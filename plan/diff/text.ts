@@ -1,5 +1,5 @@
 import { diffLines } from 'diff';
-import pc from 'picocolors';
+import { colours as pc } from '../colours';
 
 import type { Json } from '../json';
 import { readable } from '../tree';

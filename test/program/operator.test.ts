@@ -35,9 +35,7 @@ describe.each(Object.entries(stacks))('stack %s', (_, args) => {
     const { report } = await judge(objects);
     expect(report.faults).toEqual([]);
     expect(report.warnings).toEqual([]);
-    const custom = objects.filter(({ apiVersion }) =>
-      String(apiVersion).startsWith('monitoring.coreos.com/'),
-    );
+    const custom = objects.filter(({ apiVersion }) => apiVersion.startsWith('monitoring.coreos.com/'));
     expect(report.resources.filter(({ status }) => status === 'accepted')).toHaveLength(custom.length);
   }, 300_000);
 
