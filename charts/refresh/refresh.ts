@@ -3,8 +3,10 @@ import { basename, dirname } from 'node:path';
 import { UserError } from '../../config/errors';
 import { charts, type ChartVersion } from '../../config/versions';
 import { schemaChart, schemaFile, type PinnedKind } from '../crdSchemas';
+import { alertsChart, knownAlertsFile } from '../knownAlerts';
 import { knownChartFile, type KnownValue } from '../knownCharts';
 import { readChart } from './archive';
+import { chartAlertsOf } from './chartAlerts';
 import { compactJson } from './compactJson';
 import { knownChartOf } from './knownChartOf';
 import { pinnedSchemasOf } from './pinnedSchemas';
@@ -22,7 +24,7 @@ const countPaths = (value: KnownValue): number =>
     : Object.values(value).reduce<number>((count, inner) => count + countPaths(inner), 0);
 
 /**
- * The list of value paths for a chart archive, and the CRD schemas where it is the chart they come from.
+ * The list of value paths for a chart archive, and the CRD schemas or alerts where it is the chart they come from.
  *
  * @param archive content of the .tgz
  * @param where how messages name the archive
@@ -40,6 +42,14 @@ export const refreshedFiles = async (archive: Buffer, where: string): Promise<Re
       summary: `${known.chart} ${known.version}: ${countPaths(known.values).toString()} value paths${differs}`,
     },
   ];
+  if (known.chart === alertsChart) {
+    const alerts = chartAlertsOf(chart);
+    files.push({
+      path: knownAlertsFile,
+      text: `${JSON.stringify(alerts, null, 2)}\n`,
+      summary: `${known.chart} ${known.version}: ${alerts.alerts.length.toString()} alerting rules; rules/upstream/ must judge each`,
+    });
+  }
   if (known.chart !== schemaChart) return files;
   const schemas = [...pinnedSchemasOf(chart)].map(([kind, schema]: [PinnedKind, unknown]) => ({
     path: schemaFile(kind),

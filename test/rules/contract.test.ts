@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { buildRules } from '../../rules';
+import { syntaxFault } from '../../rules/syntax';
+import { keptUpstreamAlerts, upstreamMechanisms } from '../../rules/upstream';
 import { checkRules } from '../../tools/promtool';
 import { dashboards, panelQueries } from '../support/dashboards';
 import { knownSignals } from '../support/knownSignals';
@@ -186,7 +188,9 @@ describe('runbooks', () => {
     );
 
   test('there is one per alert, and none of an alert that does not exist', () => {
-    expect(files.map((file) => file.replace(/\.md$/, '')).sort()).toEqual(names);
+    expect(files.map((file) => file.replace(/\.md$/, '')).sort()).toEqual(
+      [...names, ...keptUpstreamAlerts, ...upstreamMechanisms].sort(),
+    );
   });
 
   test.each(files)('%s has every section in order and helps within ten lines', (file) => {
@@ -201,6 +205,7 @@ describe('runbooks', () => {
   test.each(files.flatMap((file) => blocks(file, 'promql').map((query) => [file, query] as const)))(
     '%s: a query works as pasted: %s',
     (_file, query) => {
+      expect(syntaxFault(query)).toBeUndefined();
       expect(selectorsIn(query)).not.toHaveLength(0);
       expect(query).not.toMatch(/<\w|\$/);
     },

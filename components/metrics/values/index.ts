@@ -8,6 +8,7 @@ import { grafanaValues } from './grafana';
 import { operatorValues } from './operator';
 import { platformValues } from './platform';
 import { prometheusValues } from './prometheus';
+import { defaultRulesValues } from './rules';
 
 export interface StackValuesInput {
   readonly config: StackConfig;
@@ -35,7 +36,7 @@ export const stackValues = ({
   alertmanagerSecrets,
   grafanaOidcSecret,
 }: StackValuesInput): PlainObject =>
-  mergeValues(globalValues(config), platformValues(config), {
+  mergeValues(globalValues(config), platformValues(config), defaultRulesValues(config), {
     prometheus: prometheusValues(config),
     alertmanager: alertmanagerValues(config, alertmanagerSecrets),
     prometheusOperator: operatorValues(config),

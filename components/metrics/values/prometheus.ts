@@ -10,6 +10,7 @@ import {
 import type { StackConfig } from '../../../config/schema/stack';
 import { linkUrls } from '../../../config/urls';
 import { images } from '../../../config/versions';
+import { upstreamRelabelings } from '../../../rules/upstream/relabel';
 import { exposureValues } from '../../exposure';
 import { containerResources, priorityPlacement, volumeClaim } from '../../podSettings';
 
@@ -69,7 +70,7 @@ const tenantSelection = (tenantRules: boolean): Record<string, unknown> =>
 
 /** `prometheus.*` of kube-prometheus-stack. */
 export const prometheusValues = (config: StackConfig): Record<string, unknown> => {
-  const { metrics, cluster, storage, scheduling, access } = config;
+  const { metrics, cluster, storage, scheduling, access, alerting } = config;
   const replicated = metrics.replicas > 1;
   return {
     ...exposureValues(config, 'prometheus'),
@@ -92,6 +93,7 @@ export const prometheusValues = (config: StackConfig): Record<string, unknown> =
       externalLabels: identity(cluster),
       externalUrl: linkUrls(access).prometheus,
       scrapeClasses: [identityScrapeClass(cluster)],
+      additionalAlertRelabelConfigs: upstreamRelabelings(alerting.platformTeam),
       // Metric → trace links need exemplars, which Prometheus keeps only when asked to.
       enableFeatures: ['exemplar-storage'],
       resources: containerResources(metrics.resources),
