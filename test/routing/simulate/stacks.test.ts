@@ -51,7 +51,8 @@ describe.each(stacks.map((args) => ({ name: args.slice(1).join(' '), args })))('
 
   test('every alert reaches somebody in every kind of time', () => {
     const { alerts } = answer.forecast;
-    expect(alerts.length).toBeGreaterThan(100);
+    // Ours, and the chart’s that are kept: no list went missing.
+    expect(alerts.length).toBeGreaterThan(70);
     expect(alerts.flatMap((one) => one.reachesNobodyAt.map((slot) => `${one.alert} ${slot}`))).toEqual([]);
     expect(alerts.map(({ slots }) => slots.map(({ slot }) => slot))).toEqual(
       alerts.map(() => ['weekday', 'night', 'weekend', 'holiday']),
