@@ -22,13 +22,15 @@ const conditionText = (
   { factor, long, short, leastBadEvents }: BurnCondition,
   { selector, sampleSeconds }: BadEvents,
 ): string => {
-  const burn = (window: string): string =>
-    `max without (sloth_window) (${select(errorRatioOver(window), { sloth_id: slothId(objective) })}) / ${number(errorBudgetOf(objective))} > ${number(factor)}`;
+  const above = (ratio: string): string =>
+    `${ratio} / ${number(errorBudgetOf(objective))} > ${number(factor)}`;
+  const over = (window: string): string => select(errorRatioOver(window), { sloth_id: slothId(objective) });
   const enough =
     leastBadEvents === 0
       ? ''
-      : ` and on () sum_over_time(${selector}[${long}]) * ${String(sampleSeconds)} >= ${number(leastBadEvents)}`;
-  return `(${burn(long)} and on () ${burn(short)}${enough})`;
+      : ` and on () sum(sum_over_time(${selector}[${long}])) * ${String(sampleSeconds)} >= ${number(leastBadEvents)}`;
+  // Without the window's label both conditions of an alert are one alert.
+  return `(${above(`max without (sloth_window) (${over(long)})`)} and on () ${above(over(short))}${enough})`;
 };
 
 const texts = {

@@ -38,10 +38,11 @@ const share = (bad: string, all: string): string => `${bad} / on () (${all} > 0)
 
 /**
  * The share over a window from recorded rates: sums of bad and of all, so that an hour of much traffic weighs more than
- * a quiet one, which an average of ratios would not.
+ * a quiet one, which an average of ratios would not. Summed once more, because a series whose constant labels changed (an
+ * application that moved to another namespace) has a predecessor within the window.
  */
 const shareOver = (bad: string, all: string, window: Window): string =>
-  share(`sum_over_time(${bad}[${window}])`, `sum_over_time(${all}[${window}])`);
+  share(`sum(sum_over_time(${bad}[${window}]))`, `sum(sum_over_time(${all}[${window}]))`);
 
 type Recorder = ReturnType<typeof objectiveRecorder>;
 

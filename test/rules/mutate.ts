@@ -17,8 +17,14 @@ const lookedAtBy: Readonly<Record<string, readonly string[]>> = {
   up: ['up.yaml', 'up-slow.yaml'],
   probes: ['probes.yaml', 'probes-slow.yaml'],
   http: ['errors.yaml', 'latency.yaml', 'latency-slow.yaml', 'pair.yaml'],
-  'slo-availability': ['pair.yaml', 'slo.yaml', 'slo-days.yaml'],
-  'slo-availability-budget': ['pair.yaml', 'slo.yaml', 'slo-days.yaml'],
+  'slo-availability': [
+    'slo-conditions.yaml',
+    'slo-windows.yaml',
+    'slo-windows-days.yaml',
+    'pair.yaml',
+    'slo.yaml',
+  ],
+  'slo-availability-budget': ['slo-conditions.yaml', 'slo-windows-days.yaml', 'pair.yaml', 'slo-days.yaml'],
   usage: ['usage.yaml'],
 };
 
@@ -28,37 +34,33 @@ const built: RulesByFile = Object.fromEntries(
   Object.entries(ruleFiles).map(([name, build]) => [name, build()]),
 );
 
-const replaced = (
+/** The groups with one fault in the rule at a place of the group of that name. */
+const spoilt = (
   groups: readonly PlainRuleGroup[],
-  at: readonly [group: number, rule: number, fault: number],
-) => {
-  const [groupIndex, ruleIndex, fault] = at;
-  return groups.map(({ team, group }, index): PlainRuleGroup =>
-    index !== groupIndex
-      ? { team, group }
-      : {
-          team,
-          group: {
-            ...group,
-            rules: group.rules.map((rule, position) =>
-              position === ruleIndex ? (mutationsOf(rule, evaluationSeconds)[fault]?.rule ?? rule) : rule,
-            ),
-          },
-        },
-  );
-};
+  name: string,
+  ruleIndex: number,
+  fault: number,
+): PlainRuleGroup[] =>
+  groups.map(({ team, group }) => ({
+    team,
+    group: {
+      ...group,
+      rules: group.rules.map((rule, position) =>
+        group.name === name && position === ruleIndex
+          ? (mutationsOf(rule, evaluationSeconds)[fault]?.rule ?? rule)
+          : rule,
+      ),
+    },
+  }));
 
 /** Every mutant of the rules of the fixture; the same fault is made in every rule file. */
 export const mutants = (): Mutant[] =>
-  (built['api.yaml'] ?? []).flatMap(({ group }, groupIndex) =>
+  (built['api.yaml'] ?? []).flatMap(({ group }) =>
     group.rules.flatMap((rule, ruleIndex) =>
       mutationsOf(rule, evaluationSeconds).map(({ what }, fault): Mutant => ({
         name: `${group.name}: ${'alert' in rule ? rule.alert : rule.record}: ${what}`,
         rules: Object.fromEntries(
-          Object.entries(built).map(([name, groups]) => [
-            name,
-            replaced(groups, [groupIndex, ruleIndex, fault]),
-          ]),
+          Object.entries(built).map(([name, groups]) => [name, spoilt(groups, group.name, ruleIndex, fault)]),
         ),
         cases: lookedAtBy[group.name.replace(/^[^.]+\./, '')] ?? caseFiles.map(({ name }) => name),
       })),
