@@ -26,6 +26,12 @@ export const api = (changes: PlainObject = {}, name = 'api'): Application => ({
   ...application.parse(mergeLayers(applicationDefaults, content, changes)),
 });
 
+/**
+ * One application per kind of content, which together make every alert that an application can have: the contract of alerts
+ * (texts, cases, runbook) is checked on their rules.
+ */
+export const referenceApplications: readonly Application[] = [api()];
+
 /** Input of the rule tests; links and contacts stand in the expected texts. */
 export const input = (changes: Partial<RulesInput> = {}): RulesInput => ({
   applications: [api()],
