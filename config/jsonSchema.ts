@@ -8,6 +8,8 @@ export interface JsonSchema {
   /** Ours (config/schema/common.ts): what belongs here, where the type alone does not say it. */
   readonly words?: string;
   readonly const?: unknown;
+  /** What holds where nothing is written. */
+  readonly default?: unknown;
   readonly enum?: readonly unknown[];
   readonly minimum?: number;
   readonly maximum?: number;

@@ -52,9 +52,25 @@ const allOptional = ({ required: _, properties, ...rest }: JsonSchema): JsonSche
 
 /** For a part of an override: everything is optional, and `null` deletes. */
 const asOverride = (schema: JsonSchema): JsonSchema => {
-  const { required: _required, oneOf: _oneOf, properties, type, enum: choices, ...rest } = schema;
+  const {
+    required: _required,
+    oneOf: _oneOf,
+    properties,
+    additionalProperties,
+    type,
+    enum: choices,
+    ...rest
+  } = schema;
   return {
     ...rest,
+    ...(additionalProperties === undefined
+      ? {}
+      : {
+          additionalProperties:
+            typeof additionalProperties === 'object'
+              ? asOverride(additionalProperties)
+              : additionalProperties,
+        }),
     ...(type === undefined ? {} : { type: [type, 'null'].flat() }),
     ...(choices === undefined ? {} : { enum: [...choices, null] }),
     ...(properties === undefined

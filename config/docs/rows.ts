@@ -4,7 +4,7 @@ import { isPlainObject } from '../merge';
 
 /** One key of a schema, as a reader writes it. */
 export interface Row {
-  /** `metrics.retentionDays`, `probes[].name` */
+  /** `metrics.retentionDays`, `probes[].name`, `thirdParties.<name>.displayName` */
   readonly key: string;
   readonly path: readonly string[];
   readonly schema: JsonSchema;
@@ -34,20 +34,30 @@ const below = (parent: Place, schema: JsonSchema): Row[] =>
     }),
   );
 
+/** What an entry of a list or of a map with names of the reader's own is made of, and how it is written. */
+const entryOf = ({
+  items,
+  additionalProperties,
+}: JsonSchema): { readonly suffix: string; readonly schema: JsonSchema } | undefined => {
+  if (items !== undefined && isMapOfKeys(items)) return { suffix: '[]', schema: items };
+  return typeof additionalProperties === 'object' && isMapOfKeys(additionalProperties)
+    ? { suffix: '.<name>', schema: additionalProperties }
+    : undefined;
+};
+
 const rows = (schema: JsonSchema, place: Place): Row[] => {
   const row: Row = { ...place, schema, description: schema.description ?? '' };
   if (isMapOfKeys(schema)) {
     const inner = { ...place, within: place.required ? place.within : place.key };
     return [...(place.required ? [] : [row]), ...below(inner, schema)];
   }
-  if (schema.items !== undefined && isMapOfKeys(schema.items)) {
-    const entry = `${place.key}[]`;
-    return [
-      row,
-      ...below({ key: entry, path: [...place.path, '[]'], required: true, within: entry }, schema.items),
-    ];
-  }
-  return [row];
+  const entry = entryOf(schema);
+  if (entry === undefined) return [row];
+  const key = `${place.key}${entry.suffix}`;
+  return [
+    row,
+    ...below({ key, path: [...place.path, entry.suffix], required: true, within: key }, entry.schema),
+  ];
 };
 
 /** Every key of a part of a schema; objects that may be left out have a row of their own before those of their keys. */
@@ -63,6 +73,8 @@ export const valueCell = (schema: JsonSchema): string => {
   }
   if (isMapOfKeys(schema)) return 'a map, see below';
   if (schema.items !== undefined && isMapOfKeys(schema.items)) return 'a list of maps, see below';
+  if (schema.words === undefined && entryOf(schema) !== undefined)
+    return 'a map from names of your own to maps, see below';
   return expectation(schema);
 };
 
@@ -74,7 +86,7 @@ const valueAt = (value: unknown, path: readonly string[]): unknown =>
 
 /** What holds when nothing is written, for a table cell. */
 export const defaultCell = (row: Row, defaults: unknown): string => {
-  const value = valueAt(defaults, row.path);
+  const value = valueAt(defaults, row.path) ?? row.schema.default;
   if (isMapOfKeys(row.schema)) return '–';
   if (isPlainObject(value) || Array.isArray(value))
     return Object.keys(value).length === 0 ? 'empty' : code(JSON.stringify(value));

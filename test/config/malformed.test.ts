@@ -37,7 +37,7 @@ const covers = (sample: PlainObject, places: readonly Place[]): string[] =>
   places.filter(({ path }) => valueAt(sample, path) === undefined).map(({ path }) => dotted(path));
 
 describe('a stack', () => {
-  const places = placesOf(stackConfig);
+  const places = placesOf(stackConfig, everyStackKey);
 
   test('the sample has every key of the schema, and the schema accepts it', () => {
     expect(covers(everyStackKey, places)).toEqual([]);
@@ -61,7 +61,7 @@ describe.each([
   ['an application', 'applications/shop.yaml', application, everyApplicationKey],
   ['a team', 'teams/orders.yaml', team, everyTeamKey],
 ] as const)('the file of %s', (_, file, schema, sample) => {
-  const places = placesOf(schema);
+  const places = placesOf(schema, sample);
   let folder: ContentFolder;
   beforeAll(() => {
     folder = contentFolder();
@@ -94,7 +94,7 @@ describe.each([
 });
 
 describe("a stack's override of an application", () => {
-  const places = placesOf(application);
+  const places = placesOf(application, everyApplicationKey);
   let folder: ContentFolder;
   beforeAll(() => {
     folder = contentFolder();

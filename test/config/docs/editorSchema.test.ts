@@ -77,7 +77,7 @@ describe('a stack file', () => {
     expect(faults('stack', asFile({ metrics: {}, cluster: {}, access: { oidc: {} } }))).toEqual([]);
   });
 
-  test.each(placesOf(stackConfig).map((place) => ({ key: dotted(place.path), place })))(
+  test.each(placesOf(stackConfig, everyStackKey).map((place) => ({ key: dotted(place.path), place })))(
     'is refused with $key malformed, as the program refuses it',
     ({ place }) => {
       const accepted = everyMalformation(everyStackKey, place)
@@ -119,7 +119,7 @@ describe.each([
   ['application', application, everyApplicationKey],
   ['team', team, everyTeamKey],
 ] as const)('the file of a %s', (kind, schema, sample) => {
-  test.each(placesOf(schema).map((place) => ({ key: dotted(place.path), place })))(
+  test.each(placesOf(schema, sample).map((place) => ({ key: dotted(place.path), place })))(
     'is refused with $key malformed, as the program refuses it',
     ({ place }) => {
       // The sample has every way to scrape, which is one fault of its own.

@@ -10,7 +10,7 @@ import { application } from '../../../config/schema/application';
 import { secrets } from '../../../config/schema/secrets';
 import { stackConfig } from '../../../config/schema/stack';
 import { team } from '../../../config/schema/team';
-import { isMapOfKeys, placesOf, type Place } from '../support/schemaPlaces';
+import { anyName, isMapOfKeys, placesOf, type Place } from '../support/schemaPlaces';
 
 const root = join(__dirname, '../../..');
 const page = generatedDocs().get('docs/config.md') ?? '';
@@ -22,7 +22,8 @@ const cellsOf = (key: string): string[] =>
     .map((cell) => cell.replace(/^\| | \|$/g, '')) ?? [];
 
 /** As a reader writes it: the first entry of a list stands for all. */
-const keyOf = ({ path }: Place): string => dotted(path).replaceAll('[0]', '[]');
+const keyOf = ({ path }: Place): string =>
+  dotted(path).replaceAll('[0]', '[]').replaceAll(`["${anyName}"]`, `.${anyName}`);
 const leaves = (schema: Parameters<typeof placesOf>[0]) =>
   placesOf(schema).filter(({ path, schema: part }) => !isMapOfKeys(part) && path.at(-1) !== 0);
 

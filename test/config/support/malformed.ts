@@ -29,9 +29,9 @@ const slips = (key: string): Readonly<Record<string, string>> => {
 };
 
 /** The key of a place misspelt in every usual way. */
-export const misspelt = (sample: PlainObject, { path }: Place): Malformed[] => {
+export const misspelt = (sample: PlainObject, { path, isNamed }: Place): Malformed[] => {
   const key = path.at(-1);
-  if (typeof key !== 'string') return [];
+  if (typeof key !== 'string' || isNamed) return [];
   const siblings = Object.keys(asMap(valueAt(sample, path.slice(0, -1))));
   return Object.entries(slips(key))
     .filter(([, slip]) => slip !== key && !siblings.includes(slip))

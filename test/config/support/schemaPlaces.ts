@@ -1,22 +1,39 @@
 import type { z } from 'zod';
 import { jsonSchemaOf, type JsonSchema } from '../../../config/jsonSchema';
+import { valueAt } from './edit';
 
 export type Step = string | number;
 
-/** A place of a schema: a leaf, a list, an entry of a list, or a map of keys. */
+/** A place of a schema: a leaf, a list, an entry of a list, a map of keys, or one with names of the user's own. */
 export interface Place {
   readonly path: readonly Step[];
   readonly schema: JsonSchema;
+  /** The last step is a name of the user's own, which cannot be misspelt. */
+  readonly isNamed: boolean;
 }
 
-const below = (schema: JsonSchema, path: readonly Step[]): Place[] => {
-  const own = path.length === 0 ? [] : [{ path, schema }];
-  const keys = Object.entries(schema.properties ?? {}).flatMap(([key, part]) => below(part, [...path, key]));
-  const entries = schema.items === undefined ? [] : below(schema.items, [...path, 0]);
-  return [...own, ...keys, ...entries];
+/** Stands for a name of the user's own where no sample gives one. */
+export const anyName = '<name>';
+
+const firstName = (sample: unknown): string =>
+  typeof sample === 'object' && sample !== null ? (Object.keys(sample)[0] ?? anyName) : anyName;
+
+const below = (schema: JsonSchema, path: readonly Step[], sample: unknown, isNamed = false): Place[] => {
+  const { properties = {}, items, additionalProperties } = schema;
+  const own = path.length === 0 ? [] : [{ path, schema, isNamed }];
+  const inner = (part: JsonSchema, key: Step, named = false) =>
+    below(part, [...path, key], valueAt(sample, [key]), named);
+  const keys = Object.entries(properties).flatMap(([key, part]) => inner(part, key));
+  const entries = items === undefined ? [] : inner(items, 0);
+  const named =
+    typeof additionalProperties === 'object' && isMapOfKeys(additionalProperties)
+      ? inner(additionalProperties, firstName(sample), true)
+      : [];
+  return [...own, ...keys, ...entries, ...named];
 };
 
-/** Every place of a schema but its root; a list is represented by its first entry. */
-export const placesOf = (schema: z.ZodType): readonly Place[] => below(jsonSchemaOf(schema), []);
+/** Every place of a schema but its root; a list or a map of the user's own names is represented by its first entry. */
+export const placesOf = (schema: z.ZodType, sample?: unknown): readonly Place[] =>
+  below(jsonSchemaOf(schema), [], sample);
 
 export const isMapOfKeys = ({ properties }: JsonSchema): boolean => properties !== undefined;
