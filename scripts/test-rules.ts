@@ -1,62 +1,106 @@
 import { parseArgs } from 'node:util';
-import { colours as pc } from '../plan/colours';
 import { UserError } from '../config/errors';
+import { colours as pc } from '../plan/colours';
 import { caseFiles } from '../test/rules/cases';
+import { fileSteps } from '../test/rules/cost';
+import { equivalentMutants } from '../test/rules/equivalent';
 import { ruleFiles } from '../test/rules/fixture';
-import { isNoticed, mutants } from '../test/rules/mutate';
-import { runCases } from '../test/rules/promtool';
+import { mutantsOf, type Mutant } from '../test/rules/mutate';
+import { Outcomes } from '../test/rules/outcomes';
+import { inParallel } from '../test/rules/parallel';
+import { runCases, type RulesByFile } from '../test/rules/promtool';
+import { verdictsOn } from '../test/rules/search';
 
-const usage = `node scripts/run.mjs test-rules [--mutations] [--only <text>]
+const usage = `npm run test:rules [-- options]
 
-Runs every rule case in real promtool.
+Runs every rule case in real promtool. Then spoils the rules one fault at a time (threshold, comparison, for, matcher,
+label, window) and lists the faults that no case notices.
 
-  --mutations     then spoils the rules one fault at a time (threshold, comparison, for, matcher, label, window) and
-                  lists the faults that no case notices
-  --only <text>   only mutants whose name contains the text`;
+  --cases          only the cases
+  --only <text>    only mutants whose name contains the text
+  --fresh          forget the outcomes of earlier runs, which are kept under the hash of what promtool read
 
-const rules = () => Object.fromEntries(Object.entries(ruleFiles).map(([name, build]) => [name, build()]));
+Exit code 1 when a case fails, or when the cases notice less than ${String(95)} % of the mutants.`;
+
+/** Percent of the mutants that the cases must notice. */
+const leastPercent = 95;
+
+const seconds = (since: number): string => `${((Date.now() - since) / 1_000).toFixed(0)} s`;
+
+/** A line that is written over, on a terminal only. */
+const progress = (text: string): void => {
+  if (process.stdout.isTTY) process.stdout.write(`\r\u001b[2K${text}`);
+};
 
 /** @returns whether every case passed */
-const runAll = async (): Promise<boolean> => {
+const runAll = async (rules: RulesByFile): Promise<boolean> => {
+  const began = Date.now();
   let failed = 0;
-  for (const { name, path } of caseFiles) {
-    const { ok, tests, message } = await runCases(path, rules());
+  let count = 0;
+  // The longest first, so that no processor waits at the end.
+  const files = [...caseFiles].sort((a, b) => fileSteps(b) - fileSteps(a));
+  await inParallel(files, async ({ name, path }) => {
+    const { ok, tests, message } = await runCases(path, rules);
+    count += tests.length;
+    progress('');
     console.log(`${ok ? pc.green('ok    ') : pc.red('failed')} ${name}  ${String(tests.length)} cases`);
     if (message !== '') console.log(message);
     for (const bad of tests.filter((test) => !test.ok)) console.log(`  ${bad.name}\n${bad.message}`);
     failed += ok ? 0 : 1;
-  }
+  });
+  console.log(`${String(count)} cases in ${seconds(began)}\n`);
   return failed === 0;
 };
 
-/** @returns whether at least 95 % were noticed */
-const mutate = async (only: string): Promise<boolean> => {
-  const all = mutants().filter(({ name }) => name.includes(only));
-  if (all.length === 0) throw new UserError([`--only ${only}: no mutant has this in its name`]);
-  const survivors: string[] = [];
-  for (const [index, mutant] of all.entries()) {
-    if (!(await isNoticed(mutant))) survivors.push(mutant.name);
-    if (process.stdout.isTTY) process.stdout.write(`\r${String(index + 1)} of ${String(all.length)} mutants`);
-  }
-  const share = (100 * (all.length - survivors.length)) / all.length;
-  if (process.stdout.isTTY) process.stdout.write('\r');
-  console.log(
-    `${String(all.length - survivors.length)} of ${String(all.length)} mutants noticed (${share.toFixed(1)} %)`,
-  );
+/** Entries of the table that no longer hold, as far as these mutants tell. */
+const staleEntries = (survivors: ReadonlySet<string>): string[] =>
+  Object.keys(equivalentMutants).filter((name) => !survivors.has(name));
+
+/** @returns whether enough were noticed, and no equivalent mutant is listed without need */
+const runMutants = async (mutants: readonly Mutant[], whole: boolean, fresh: boolean): Promise<boolean> => {
+  const began = Date.now();
+  const outcomes = new Outcomes(fresh);
+  const verdicts = await verdictsOn(mutants, outcomes, (done) => {
+    progress(`${String(done)} of ${String(mutants.length)} mutants`);
+  });
+  progress('');
+  const unnoticed = verdicts.flatMap(({ name, noticedBy }) => (noticedBy === undefined ? [name] : []));
+  const survivors = unnoticed.filter((name) => !Object.hasOwn(equivalentMutants, name));
   for (const name of survivors) console.log(`${pc.yellow('survived')} ${name}`);
-  return share >= 95;
+  const stale = whole ? staleEntries(new Set(unnoticed)) : [];
+  for (const name of stale)
+    console.log(
+      `${pc.red('stale')} test/rules/equivalent.ts: ${name}: a case notices it or there is no such mutant; remove the entry`,
+    );
+  const equivalent = unnoticed.length - survivors.length;
+  const counted = mutants.length - equivalent;
+  const share = counted === 0 ? 100 : (100 * (counted - survivors.length)) / counted;
+  console.log(
+    `${String(counted - survivors.length)} of ${String(counted)} mutants noticed (${share.toFixed(1)} %), ${String(equivalent)} equivalent, in ${seconds(began)} with ${String(outcomes.ran)} runs of promtool`,
+  );
+  return share >= leastPercent && stale.length === 0;
 };
 
-/** `test-rules`: the rule cases alone, and what they would not notice. */
+/** `test:rules`: the rule cases alone, and what they would not notice. */
 export async function main(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { mutations: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      cases: { type: 'boolean' },
+      only: { type: 'string' },
+      fresh: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help === true) {
     console.log(usage);
     return 0;
   }
-  const passed = await runAll();
-  return passed && (values.mutations !== true || (await mutate(values.only ?? ''))) ? 0 : 1;
+  const { only } = values;
+  const rules = Object.fromEntries(Object.entries(ruleFiles).map(([name, build]) => [name, build()]));
+  const mutants = mutantsOf(caseFiles, rules).filter(({ name }) => name.includes(only ?? ''));
+  if (mutants.length === 0) throw new UserError([`--only ${only ?? ''}: no mutant has this in its name`]);
+  if (!(await runAll(rules))) return 1;
+  if (values.cases === true) return 0;
+  return (await runMutants(mutants, only === undefined, values.fresh === true)) ? 0 : 1;
 }

@@ -7,6 +7,7 @@ export interface CaseFile {
   readonly name: string;
   readonly path: string;
   readonly rule_files: readonly string[];
+  readonly evaluation_interval?: string;
   readonly tests: readonly Case[];
 }
 
@@ -20,6 +21,7 @@ export interface Case {
       readonly exp_annotations: Readonly<Record<string, string>>;
     }[];
   }[];
+  readonly promql_expr_test?: readonly { readonly expr: string; readonly eval_time: string }[];
 }
 
 const folder = join(__dirname, 'cases');

@@ -1,80 +1,107 @@
-import type { PlainRuleGroup } from '../../rules/model';
-import { caseFiles } from './cases';
-import { ruleFiles } from './fixture';
+import type { PlainRule, PlainRuleGroup } from '../../rules/model';
+import type { Case, CaseFile } from './cases';
+import { stepsOf } from './cost';
+import { definitionOf } from './definition';
+import { rulesSeenBy } from './dependencies';
 import { mutationsOf } from './mutations';
-import { runCases, type RulesByFile } from './promtool';
+import { testFolderOf, type RulesByFile, type TestFolder } from './promtool';
 
-export interface Mutant {
-  /** Group, rule and fault, for people. */
-  readonly name: string;
-  readonly rules: RulesByFile;
-  /** Case files that can notice it, the quickest first. */
-  readonly cases: readonly string[];
+/** One case with a spoilt rule, as promtool reads it. */
+export interface Attempt {
+  readonly tested: string;
+  readonly folder: () => TestFolder;
 }
 
-/** Which case files look at which groups. A group that is not listed is looked at by all. */
-const lookedAtBy: Readonly<Record<string, readonly string[]>> = {
-  up: ['up.yaml', 'up-slow.yaml'],
-  probes: ['probes.yaml', 'probes-slow.yaml'],
-  http: ['errors.yaml', 'latency.yaml', 'latency-slow.yaml', 'pair.yaml'],
-  'slo-availability': [
-    'slo-conditions.yaml',
-    'slo-windows.yaml',
-    'slo-windows-days.yaml',
-    'pair.yaml',
-    'slo.yaml',
-  ],
-  'slo-availability-budget': ['slo-conditions.yaml', 'slo-windows-days.yaml', 'pair.yaml', 'slo-days.yaml'],
-  usage: ['usage.yaml'],
-};
+export interface Mutant {
+  /** Group and rule of the first instance, and the fault. */
+  readonly name: string;
+  /** What can notice it, the quickest first. */
+  readonly attempts: readonly Attempt[];
+}
 
 const evaluationSeconds = 30;
 
-const built: RulesByFile = Object.fromEntries(
-  Object.entries(ruleFiles).map(([name, build]) => [name, build()]),
-);
+interface Definition {
+  readonly group: string;
+  readonly rule: PlainRule;
+}
 
-/** The groups with one fault in the rule at a place of the group of that name. */
+const nameOf = (rule: PlainRule): string => ('alert' in rule ? rule.alert : rule.record);
+
+/** The first instance of every definition. */
+const definitionsIn = (rules: RulesByFile): ReadonlyMap<string, Definition> => {
+  const found = new Map<string, Definition>();
+  for (const { group } of Object.values(rules).flat())
+    for (const rule of group.rules) {
+      const definition = definitionOf(rule);
+      if (!found.has(definition)) found.set(definition, { group: group.name, rule });
+    }
+  return found;
+};
+
+/** A case, its file's header, and the rules of that file on which its outcome depends. */
+interface Candidate {
+  readonly file: Omit<CaseFile, 'name' | 'path' | 'tests'>;
+  readonly tested: Case;
+  readonly seen: ReadonlySet<PlainRule>;
+  readonly definitions: ReadonlySet<string>;
+  readonly steps: number;
+}
+
+const candidatesOf = (caseFiles: readonly CaseFile[], rules: RulesByFile): Candidate[] =>
+  caseFiles
+    .flatMap(({ name: _name, path: _path, tests, ...file }) => {
+      const all = file.rule_files.flatMap((name) => (rules[name] ?? []).flatMap(({ group }) => group.rules));
+      return tests.map((tested): Candidate => {
+        const seen = rulesSeenBy(tested, all);
+        return {
+          file,
+          tested,
+          seen,
+          definitions: new Set([...seen].map(definitionOf)),
+          steps: stepsOf(tested, file) * seen.size,
+        };
+      });
+    })
+    .sort((a, b) => a.steps - b.steps);
+
+/** The rules that a case sees, every instance of the definition with the fault in it. */
 const spoilt = (
   groups: readonly PlainRuleGroup[],
-  name: string,
-  ruleIndex: number,
-  fault: number,
+  seen: ReadonlySet<PlainRule>,
+  definition: string,
+  key: string,
 ): PlainRuleGroup[] =>
-  groups.map(({ team, group }) => ({
-    team,
-    group: {
-      ...group,
-      rules: group.rules.map((rule, position) =>
-        group.name === name && position === ruleIndex
-          ? (mutationsOf(rule, evaluationSeconds)[fault]?.rule ?? rule)
-          : rule,
+  groups.flatMap(({ team, group }) => {
+    const left = group.rules.filter((rule) => seen.has(rule));
+    if (left.length === 0) return [];
+    const rules = left.map((rule) =>
+      definitionOf(rule) === definition
+        ? (mutationsOf(rule, evaluationSeconds).find((mutation) => mutation.key === key)?.rule ?? rule)
+        : rule,
+    );
+    return [{ team, group: { ...group, rules } }];
+  });
+
+const attempt = ({ file, tested, seen }: Candidate, rules: RulesByFile, definition: string, key: string) => ({
+  tested: tested.name,
+  folder: () =>
+    testFolderOf(
+      { ...file, tests: [tested] },
+      Object.fromEntries(
+        file.rule_files.map((name) => [name, spoilt(rules[name] ?? [], seen, definition, key)]),
       ),
-    },
-  }));
-
-/** Every mutant of the rules of the fixture; the same fault is made in every rule file. */
-export const mutants = (): Mutant[] =>
-  (built['api.yaml'] ?? []).flatMap(({ group }) =>
-    group.rules.flatMap((rule, ruleIndex) =>
-      mutationsOf(rule, evaluationSeconds).map(({ what }, fault): Mutant => ({
-        name: `${group.name}: ${'alert' in rule ? rule.alert : rule.record}: ${what}`,
-        rules: Object.fromEntries(
-          Object.entries(built).map(([name, groups]) => [name, spoilt(groups, group.name, ruleIndex, fault)]),
-        ),
-        cases: lookedAtBy[group.name.replace(/^[^.]+\./, '')] ?? caseFiles.map(({ name }) => name),
-      })),
     ),
-  );
+});
 
-/** Whether any case fails with the mutant's rules. Case by case, so that the first that notices ends the search. */
-export const isNoticed = async ({ rules, cases }: Mutant): Promise<boolean> => {
-  for (const name of cases) {
-    const file = caseFiles.find((candidate) => candidate.name === name);
-    for (const tested of file?.tests ?? []) {
-      const run = await runCases(file?.path ?? '', rules, (candidate) => candidate === tested.name);
-      if (!run.ok) return true;
-    }
-  }
-  return false;
+/** Every fault in every rule definition of the rule files, each with the cases whose outcome may depend on it. */
+export const mutantsOf = (caseFiles: readonly CaseFile[], rules: RulesByFile): Mutant[] => {
+  const candidates = candidatesOf(caseFiles, rules);
+  return [...definitionsIn(rules)].flatMap(([definition, { group, rule }]) => {
+    const looking = candidates.filter(({ definitions }) => definitions.has(definition));
+    return mutationsOf(rule, evaluationSeconds).map(({ key, what }): Mutant => ({
+      name: `${group}: ${nameOf(rule)}: ${what}`,
+      attempts: looking.map((candidate) => attempt(candidate, rules, definition, key)),
+    }));
+  });
 };

@@ -2,14 +2,18 @@ import { parser } from '@prometheus-io/lezer-promql';
 import type { Duration, PlainRule } from '../../rules/model';
 import { syntaxFault } from '../../rules/syntax';
 
-/** One deliberate fault in a rule: where it is, and how it reads. */
+/** One deliberate fault in a rule. */
 export interface Mutation {
+  /** The place and the kind of fault: equal in every instance of a definition, whatever its thresholds and names are. */
+  readonly key: string;
+  /** How it reads in this rule; unique within it. */
   readonly what: string;
   readonly rule: PlainRule;
 }
 
 /** Part of an expression that is replaced. */
 interface Site {
+  readonly kind: string;
   readonly what: string;
   readonly from: number;
   readonly to: number;
@@ -31,27 +35,37 @@ const steps = (text: string): number[] => {
   return Number.isInteger(value) ? [value + 1, value - 1] : [value * 1.1, value * 0.9];
 };
 
-const comparisonSites = (expr: string, operator: { from: number; to: number }, right: string): Site[] => {
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const comparisonSites = (expr: string, operator: Span, right: Span): Site[] => {
   const text = expr.slice(operator.from, operator.to);
   const opposite = turned[text];
   if (opposite === undefined) return [];
-  const at = expr.indexOf(right, operator.to);
-  const thresholds = /^[0-9.e+-]+$/.test(right)
-    ? steps(right).map((value) => ({
-        what: `threshold ${right} is ${String(Number(value.toPrecision(6)))}`,
-        from: at,
-        to: at + right.length,
-        by: String(Number(value.toPrecision(6))),
-      }))
+  const limit = expr.slice(right.from, right.to);
+  const thresholds = /^[0-9.e+-]+$/.test(limit)
+    ? steps(limit).map((value, step) => {
+        const by = String(Number(value.toPrecision(6)));
+        return {
+          kind: step === 0 ? 'threshold up' : 'threshold down',
+          what: `threshold ${limit} is ${by}`,
+          from: right.from,
+          to: right.to,
+          by,
+        };
+      })
     : [];
+  const shown = limit.length > 40 ? '…' : limit;
   return [
-    { what: `${text} ${right} is ${opposite}`, from: operator.from, to: operator.to, by: opposite },
+    { kind: 'turned', what: `${text} ${shown} is ${opposite}`, ...operator, by: opposite },
     ...thresholds,
   ];
 };
 
 /** A list element and one of the commas next to it. */
-const listElement = (expr: string, from: number, to: number): { from: number; to: number } => {
+const listElement = (expr: string, { from, to }: Span): Span => {
   if (expr[to] === ',') return { from, to: expr.startsWith(', ', to) ? to + 2 : to + 1 };
   const before = /,\s*$/.exec(expr.slice(0, from));
   return { from: from - (before?.[0].length ?? 0), to };
@@ -66,15 +80,18 @@ const sitesOf = (expr: string): Site[] => {
         const operator = node.firstChild?.nextSibling;
         const right = node.lastChild;
         if (operator && right) {
-          sites.push(...comparisonSites(expr, operator, expr.slice(right.from, right.to)));
+          const span = ({ from: start, to: end }: Span): Span => ({ from: start, to: end });
+          sites.push(...comparisonSites(expr, span(operator), span(right)));
         }
       } else if (name === 'UnquotedLabelMatcher') {
-        sites.push({ what: `without matcher ${text}`, ...listElement(expr, from, to), by: '' });
+        const place = listElement(expr, { from, to });
+        sites.push({ kind: 'matcher', what: `without matcher ${text}`, ...place, by: '' });
       } else if (name === 'LabelName' && node.parent?.name === 'GroupingLabels') {
-        sites.push({ what: `without label ${text}`, ...listElement(expr, from, to), by: '' });
+        const place = listElement(expr, { from, to });
+        sites.push({ kind: 'label', what: `without label ${text}`, ...place, by: '' });
       } else if (name === 'NumberDurationLiteralInDurationContext') {
         const longer = text.replace(/^\d+/, (count) => String(2 * Number(count)));
-        sites.push({ what: `window ${text} is ${longer}`, from, to, by: longer });
+        sites.push({ kind: 'window', what: `window ${text} is ${longer}`, from, to, by: longer });
       }
     },
   });
@@ -84,23 +101,41 @@ const sitesOf = (expr: string): Site[] => {
 const inSeconds = (duration: Duration): number =>
   Number.parseInt(duration, 10) * ({ s: 1, m: 60, h: 3_600, d: 86_400 }[duration.slice(-1)] ?? 1);
 
-/** Every deliberate fault of a rule: thresholds, comparisons, matchers, labels, windows, and `for` by one evaluation. */
-export const mutationsOf = (rule: PlainRule, evaluationSeconds: number): Mutation[] => {
-  const spoilt = sitesOf(rule.expr)
-    .map(({ what, from, to, by }) => ({
-      what,
-      rule: { ...rule, expr: rule.expr.slice(0, from) + by + rule.expr.slice(to) },
-    }))
-    // What does not even parse would be noticed by anybody.
-    .filter((mutation) => syntaxFault(mutation.rule.expr) === undefined);
-  if (!('alert' in rule)) return spoilt;
+const forMutations = (rule: PlainRule, evaluationSeconds: number): Mutation[] => {
+  if (!('alert' in rule)) return [];
   const held = inSeconds(rule.for);
-  const others = [held + evaluationSeconds, held - evaluationSeconds].filter((seconds) => seconds >= 0);
   return [
-    ...spoilt,
-    ...others.map((seconds) => ({
+    { key: 'for up', seconds: held + evaluationSeconds },
+    { key: 'for down', seconds: held - evaluationSeconds },
+  ]
+    .filter(({ seconds }) => seconds >= 0)
+    .map(({ key, seconds }) => ({
+      key,
       what: `for ${rule.for} is ${String(seconds)}s`,
       rule: { ...rule, for: `${String(seconds)}s` as Duration },
-    })),
-  ];
+    }));
 };
+
+/** The same fault at a second place of a rule gets a number. */
+const numbered = (mutations: readonly Mutation[]): Mutation[] => {
+  const seen = new Map<string, number>();
+  return mutations.map((mutation) => {
+    const count = (seen.get(mutation.what) ?? 0) + 1;
+    seen.set(mutation.what, count);
+    return count === 1 ? mutation : { ...mutation, what: `${mutation.what} (${String(count)})` };
+  });
+};
+
+/** Every deliberate fault of a rule: thresholds, comparisons, matchers, labels, windows, and `for` by one evaluation. */
+export const mutationsOf = (rule: PlainRule, evaluationSeconds: number): Mutation[] =>
+  numbered([
+    ...sitesOf(rule.expr)
+      .map(({ kind, what, from, to, by }, place) => ({
+        key: `${kind} ${String(place)}`,
+        what,
+        rule: { ...rule, expr: rule.expr.slice(0, from) + by + rule.expr.slice(to) },
+      }))
+      // What does not even parse would be noticed by anybody.
+      .filter((mutation) => syntaxFault(mutation.rule.expr) === undefined),
+    ...forMutations(rule, evaluationSeconds),
+  ]);

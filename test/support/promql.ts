@@ -1,30 +1,67 @@
 import { parser } from '@prometheus-io/lezer-promql';
 
-/** A selector inside an expression: the metric, and the labels that it asks for. */
+/** One matcher of a selector: `alertname=~"Probe.+"`. */
+export interface UsedMatcher {
+  readonly label: string;
+  readonly operator: string;
+  readonly value: string;
+}
+
+/** A selector inside an expression: the metric, and what it asks of labels. */
 export interface UsedSelector {
   readonly metric: string;
   readonly labels: readonly string[];
+  readonly matchers: readonly UsedMatcher[];
 }
+
+const unquoted = (text: string): string =>
+  text.startsWith('"') ? (JSON.parse(text) as string) : text.slice(1, -1);
 
 /** Every vector selector of an expression. Throws where the expression is no PromQL. */
 export const selectorsIn = (expr: string): UsedSelector[] => {
-  const found: { metric: string; labels: string[] }[] = [];
-  let current: { metric: string; labels: string[] } | undefined;
+  const found: { metric: string; labels: string[]; matchers: UsedMatcher[] }[] = [];
+  let current: (typeof found)[number] | undefined;
   parser.parse(expr).iterate({
-    enter: (node) => {
-      const text = (): string => expr.slice(node.from, node.to);
-      if (node.type.isError) throw new Error(`no PromQL at ${String(node.from)}: ${expr}`);
-      if (node.name === 'VectorSelector') {
-        current = { metric: '', labels: [] };
+    enter: ({ name, type, from, to, node }) => {
+      const text = expr.slice(from, to);
+      if (type.isError) throw new Error(`no PromQL at ${String(from)}: ${expr}`);
+      if (name === 'VectorSelector') {
+        current = { metric: '', labels: [], matchers: [] };
         found.push(current);
       }
       if (current === undefined) return;
-      if (node.name === 'Identifier') current.metric = text();
-      if (node.name === 'LabelName') current.labels.push(text());
+      if (name === 'Identifier') current.metric = text;
+      if (name === 'LabelName') current.labels.push(text);
+      if (name === 'UnquotedLabelMatcher') {
+        const [label, operator, value] = ['LabelName', 'MatchOp', 'StringLiteral'].map((part) => {
+          const child = node.getChild(part);
+          return child === null ? '' : expr.slice(child.from, child.to);
+        });
+        current.matchers.push({
+          label: label ?? '',
+          operator: operator ?? '',
+          value: unquoted(value ?? '""'),
+        });
+      }
     },
     leave: (node) => {
       if (node.name === 'VectorSelector') current = undefined;
     },
   });
   return found;
+};
+
+/** Whether a matcher takes this value; an absent label has the value ''. */
+export const takes = ({ operator, value }: UsedMatcher, actual: string): boolean => {
+  const whole = (): boolean => new RegExp(`^(?:${value})$`).test(actual);
+  switch (operator) {
+    case '=':
+      return actual === value;
+    case '!=':
+      return actual !== value;
+    case '=~':
+      return whole();
+    default:
+      return !whole();
+  }
 };
