@@ -5,6 +5,7 @@ import { UserError } from './errors';
 import { dotted, zodFaults, type Locate, type Path } from './faults';
 import { invariants } from './invariants';
 import { isPlainObject, mergeLayers, type PlainObject } from './merge';
+import { ownedValueFaults } from './ownedValues';
 import { defaults, presets } from './presets';
 import { secretLeaf, secrets as secretsSchema, type SecretLeaf } from './schema/secrets';
 import { presetNames, stackConfig, type StackConfig } from './schema/stack';
@@ -60,15 +61,17 @@ const mergeStack = (stack: PlainObject): PlainObject => {
   return merged;
 };
 
-/** Helm ignores a path that the chart does not know; here it is a fault. */
-const overrideFaults = ({ overrides }: StackConfig): string[] =>
-  chartNames.flatMap((chart) =>
+/** Helm ignores a path that the chart does not know; here it is a fault. So is one that something of ours owns. */
+const overrideFaults = ({ overrides }: StackConfig): string[] => [
+  ...chartNames.flatMap((chart) =>
     describeUnknownPaths(
       chart,
       unknownValuePaths(chart, overrides[chart] ?? {}),
       configKey(['overrides', chart]),
     ),
-  );
+  ),
+  ...ownedValueFaults(overrides, configKey),
+];
 
 /**
  * The configuration of a stack: defaults, preset and the stack's own keys merged, checked key by key,

@@ -52,7 +52,9 @@ export const stackConfig = z.strictObject({
   overrides: z
     .partialRecord(z.enum(chartNames), open)
     .meta({ words: `a map from names of charts (${chartNames.join(', ')}) to Helm values` })
-    .describe('Per chart, values that are merged last. Paths that the chart does not know are refused.'),
+    .describe(
+      'Per chart, values that are merged last. Refused: paths that the chart does not know, and those that another key sets or the stack relies on (config/ownedValues).',
+    ),
 });
 
 export type StackConfig = z.infer<typeof stackConfig>;

@@ -96,7 +96,7 @@ export const everyStackKey: PlainObject = {
   },
   charts: { mirror: 'oci://registry.example.com/charts', timeoutSeconds: 600 },
   images: { registry: 'registry.example.com/mirror', pullSecrets: ['pull'] },
-  overrides: { 'prometheus-blackbox-exporter': { replicas: 3 } },
+  overrides: { 'prometheus-blackbox-exporter': { revisionHistoryLimit: 3 } },
 };
 
 /** Every key of an application, each good by itself; `scrape` has one way too many. */
