@@ -25,6 +25,13 @@ const kubeconfigOf = ({ clusterName, region, profile }: Eks): pulumi.Output<stri
 };
 
 /**
+ * What tells this cluster from others; a different one asks to replace every object. Neither the label `cluster.name`, which
+ * may change, nor the endpoint and certificate, which are renewed.
+ */
+const identifierOf = ({ eks, context = '' }: ClusterConfig): string =>
+  eks === undefined ? context : `${eks.region}/${eks.clusterName}`;
+
+/**
  * The one provider of the program: by context name, or by the cluster's name in AWS. The ambient current context
  * is never used, because the worst accident here is prod rules on another cluster.
  */
@@ -33,8 +40,7 @@ export const clusterProvider = (cluster: ClusterConfig): k8s.Provider =>
     ...(cluster.eks === undefined
       ? { context: pulumi.output(cluster.context) }
       : { kubeconfig: kubeconfigOf(cluster.eks), context: cluster.eks.clusterName }),
-    // A renewed certificate or endpoint is the same cluster: without this every object would be replaced.
-    clusterIdentifier: cluster.name,
+    clusterIdentifier: identifierOf(cluster),
     // In place: a replacement deletes first, which would leave Alertmanager without configuration for a moment.
     enableConfigMapMutable: true,
     enableSecretMutable: true,

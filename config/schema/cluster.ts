@@ -4,7 +4,7 @@ import { dnsLabel, labelMap, objectName, text } from './common';
 export const cluster = z
   .strictObject({
     name: dnsLabel.describe(
-      'Name of the cluster. Stamped on every series and alert as label `cluster`. A day-one name: Pulumi tells clusters apart by it, so a change asks to replace every object.',
+      'Name of the cluster. Stamped on every series and alert as label `cluster`. A new name begins new series; nothing is replaced.',
     ),
     environment: dnsLabel.describe(
       'Stamped on every series and alert as label `environment`, e.g. dev or prod.',

@@ -111,11 +111,31 @@ test('the cluster is addressed by context, never by the ambient one, and objects
   });
   expect(theResource(recording, 'pulumi:providers:kubernetes', 'cluster').inputs).toMatchObject({
     context: 'kind-dev',
-    clusterIdentifier: 'dev',
+    clusterIdentifier: 'kind-dev',
     enableConfigMapMutable: 'true',
     enableSecretMutable: 'true',
   });
 });
+
+test.each([
+  ['a context', { context: 'kind-dev' }, 'kind-dev'],
+  [
+    'a name in AWS',
+    { eks: { clusterName: 'prod', region: 'eu-central-1', profile: 'ops' } },
+    'eu-central-1/prod',
+  ],
+])(
+  'another label of the cluster replaces nothing: %s says which cluster it is',
+  async (_, address, expected) => {
+    for (const name of ['old', 'new']) {
+      const recording = await recorded(() => {
+        clusterProvider({ name, environment: 'e', platform: 'generic', ...address });
+      });
+      const { inputs } = theResource(recording, 'pulumi:providers:kubernetes', 'cluster');
+      expect(inputs['clusterIdentifier']).toBe(expected);
+    }
+  },
+);
 
 test('an EKS cluster is looked up by name and region; its kubeconfig holds no credential', async () => {
   const recording = await recorded(() => {
