@@ -4,6 +4,7 @@ import { UserError } from './config/errors';
 import { alertmanagerSecretFile, secretNames } from './config/naming';
 import type { GivenSecrets } from './config/resolve';
 import type { StackConfig } from './config/schema/stack';
+import { idleWarnings } from './config/idle';
 import { externalUrls, interfaces, linkUrls } from './config/urls';
 import { credentialRef } from './config/credentialRef';
 import { buildDashboards, ownDashboards } from './dashboards';
@@ -102,12 +103,13 @@ export const assemble = (config: StackConfig, content: Content, secrets: GivenSe
   });
   const late = lateSources(groups);
   if (late.length > 0) throw new UserError(late);
+  const alertmanager = buildAlertmanager(routingInput(config, content, secrets), (path) => {
+    const { secretName, key } = credentialRef(secrets, path, secretNames.alertmanagerCredentials);
+    return alertmanagerSecretFile(secretName, key);
+  });
   return {
     rules: packRules(groups),
-    alertmanager: buildAlertmanager(routingInput(config, content, secrets), (path) => {
-      const { secretName, key } = credentialRef(secrets, path, secretNames.alertmanagerCredentials);
-      return alertmanagerSecretFile(secretName, key);
-    }),
+    alertmanager,
     dashboards: [
       ...buildDashboards({
         refreshSeconds: config.grafana.refreshSeconds,
@@ -116,6 +118,9 @@ export const assemble = (config: StackConfig, content: Content, secrets: GivenSe
       }),
       ...ownDashboards(content.dashboardsFolder),
     ],
-    warnings: warningsOf(config, content),
+    warnings: [
+      ...warningsOf(config, content),
+      ...idleWarnings(config, content, [...secrets.keys()], alertmanager.secrets),
+    ],
   };
 };

@@ -63,3 +63,12 @@ test('one that has ended is neither, and a warning', () => {
     'content/maintenance/upgrade.yaml: the maintenance window ended at 2026-12-06 02:00 UTC and keeps nothing back; remove the file',
   );
 });
+
+test('a secret that nothing reads is among the warnings', () => {
+  const config = stackConfig();
+  const { warnings } = assemble(config, loadContent(config, root), new Map([['smtp.password', 'canary']]));
+  const [warning, ...others] = warnings.filter((text) => text.includes('observatory:secrets'));
+  expect(warning).toContain('observatory:secrets.smtp.password: nothing reads it');
+  expect(others).toEqual([]);
+  expect(warnings.join()).not.toContain('canary');
+});
