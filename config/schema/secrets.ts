@@ -1,22 +1,42 @@
 import { z } from 'zod';
-import { dnsLabel, objectName, text } from './common';
+import { secretNames } from '../naming';
+import { dnsLabel, httpUrl, objectName, text } from './common';
+
+const ours: readonly string[] = Object.values(secretNames);
+
+const existing = z.strictObject({
+  secretName: objectName
+    .refine((name) => !ours.includes(name), {
+      error:
+        'names a Secret that the stack makes itself, from the very values given here; write the name of a Secret of your own, or the value',
+    })
+    .describe('Name of an existing Secret in the stack namespace.'),
+  key: text(/^[-._a-zA-Z0-9]+$/, 'a key of a Kubernetes Secret').describe('Key within that Secret.'),
+});
 
 /** A value (stored encrypted by `pulumi config set --secret`) or where an existing Secret holds it. */
-export const secretLeaf = z
-  .union([
-    z.string().min(1),
-    z.strictObject({
-      secretName: objectName.describe('Name of an existing Secret in the stack namespace.'),
-      key: text(/^[-._a-zA-Z0-9]+$/, 'a key of a Kubernetes Secret').describe('Key within that Secret.'),
-    }),
-  ])
-  .meta({
-    words: 'the value (with `pulumi config set --secret`), or {secretName, key} of an existing Secret',
-  });
+export const secretLeaf = z.union([z.string().min(1), existing]).meta({
+  words: 'the value (with `pulumi config set --secret`), or {secretName, key} of an existing Secret',
+});
 export type SecretLeaf = z.infer<typeof secretLeaf>;
 
-const perTeam = z
-  .record(dnsLabel, secretLeaf)
+/** What a plan without the passphrase puts in the place of a value. */
+const unknownValue = /^<secret [^<>]+>$/;
+
+const secretUrl = z
+  .union([
+    z
+      .string()
+      .min(1)
+      .refine((value) => unknownValue.test(value) || httpUrl.safeParse(value).success, {
+        error: 'is no URL; write one that starts with http:// or https://, with nothing before or after it',
+      }),
+    existing,
+  ])
+  .meta({ words: 'the URL (with `pulumi config set --secret`), or {secretName, key} of an existing Secret' });
+
+const urlPerTeam = z
+  .record(dnsLabel, secretUrl)
   .meta({ words: 'a map with the entry `default`, and one named after each team that has its own' });
 
 const urgencies = z.strictObject({
@@ -36,7 +56,7 @@ const pagerdutyKeys = z.record(dnsLabel, teamKeys).meta({
 
 export const secrets = z
   .strictObject({
-    slack: perTeam
+    slack: urlPerTeam
       .optional()
       .describe('Slack incoming webhook URLs: `default`, and one per team where a team has its own.'),
     pagerduty: pagerdutyKeys
@@ -63,7 +83,7 @@ export const secrets = z
       .optional()
       .describe('The mail server.'),
     heartbeat: z
-      .strictObject({ url: secretLeaf.optional().describe('URL that the heartbeat is posted to.') })
+      .strictObject({ url: secretUrl.optional().describe('URL that the heartbeat is posted to.') })
       .optional()
       .describe("The outside dead man's switch."),
     grafana: z

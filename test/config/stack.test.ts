@@ -137,6 +137,26 @@ describe('secrets', () => {
       'smtp.password.secretName: what is there does not fit; write the name of a Kubernetes object (lower-case letters, digits, dashes and dots), at most 253 characters',
     ],
     [
+      'a webhook that is no URL',
+      { slack: { default: 'hunter2' } },
+      'slack.default: is no URL; write one that starts with http:// or https://, with nothing before or after it',
+    ],
+    [
+      'a heartbeat that is no web address',
+      { heartbeat: { url: 'ftp://hunter2' } },
+      'heartbeat.url: is no URL; write one that starts with http:// or https://, with nothing before or after it',
+    ],
+    [
+      'a URL pasted with its line break',
+      { slack: { default: 'https://hooks.example.com/hunter2\n' } },
+      'slack.default: is no URL; write one that starts with http:// or https://, with nothing before or after it',
+    ],
+    [
+      'a reference to a Secret that the stack makes itself',
+      { slack: { default: { secretName: 'alertmanager-credentials', key: 'slack.default' } } },
+      'slack.default.secretName: names a Secret that the stack makes itself, from the very values given here; write the name of a Secret of your own, or the value',
+    ],
+    [
       'a name that is no team',
       { slack: { 'Team A': 'hunter2' } },
       'slack["Team A"]: this name must be a name of lower-case letters, digits and dashes',
