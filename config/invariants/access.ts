@@ -4,17 +4,41 @@ import { inProduction, type Invariant } from './model';
 
 const missing = (what: string): string => `is missing; ${what}`;
 
-/** Keys that only some kinds of exposure look at. */
-const looksAt: Readonly<Record<'baseDomain' | 'ingressClassName' | 'gateway', readonly string[]>> = {
-  baseDomain: ['ingress', 'gateway'],
-  ingressClassName: ['ingress'],
-  gateway: ['gateway'],
-};
+interface Conditional {
+  readonly key: string;
+  readonly isSaid: (access: AccessConfig) => boolean;
+  /** The kinds of exposure that look at it. */
+  readonly readBy: readonly AccessConfig['exposure'][];
+}
+
+const conditional: readonly Conditional[] = [
+  {
+    key: 'baseDomain',
+    isSaid: ({ baseDomain }) => baseDomain !== undefined,
+    readBy: ['ingress', 'gateway'],
+  },
+  {
+    key: 'ingressClassName',
+    isSaid: ({ ingressClassName }) => ingressClassName !== undefined,
+    readBy: ['ingress'],
+  },
+  { key: 'gateway', isSaid: ({ gateway }) => gateway !== undefined, readBy: ['gateway'] },
+  {
+    key: 'annotations',
+    isSaid: ({ annotations }) => Object.keys(annotations).length > 0,
+    readBy: ['ingress'],
+  },
+  { key: 'tls.secretName', isSaid: ({ tls }) => tls.secretName !== undefined, readBy: ['ingress'] },
+  { key: 'tls.terminatedUpstream', isSaid: ({ tls }) => tls.terminatedUpstream, readBy: ['ingress'] },
+];
 
 const idleKeys = (access: AccessConfig): string[] =>
-  (['baseDomain', 'ingressClassName', 'gateway'] as const)
-    .filter((key) => access[key] !== undefined && !looksAt[key].includes(access.exposure))
-    .map((key) => `access.${key}`);
+  conditional
+    .filter(({ isSaid, readBy }) => isSaid(access) && !readBy.includes(access.exposure))
+    .map(({ key }) => `access.${key}`);
+
+const listed = (keys: readonly string[]): string =>
+  keys.length < 2 ? keys.join('') : `${keys.slice(0, -1).join(', ')} and ${keys.slice(-1).join('')}`;
 
 const exposureFor = (access: AccessConfig): string =>
   access.gateway !== undefined && access.ingressClassName === undefined ? 'gateway' : 'ingress';
@@ -28,7 +52,7 @@ export const accessInvariants: readonly Invariant[] = [
       if (idle.length === 0) return undefined;
       const wanted = exposureFor(access);
       const change = wanted === access.exposure ? '' : `write "${wanted}", or `;
-      return `"${access.exposure}" makes no use of ${idle.join(' and ')}; ${change}remove ${idle.length === 1 ? 'it' : 'them'}`;
+      return `"${access.exposure}" makes no use of ${listed(idle)}; ${change}remove ${idle.length === 1 ? 'it' : 'them'}`;
     },
   },
   {
@@ -77,6 +101,14 @@ export const accessInvariants: readonly Invariant[] = [
         ? undefined
         : 'are empty although authentication.mode is "annotations"; write what your ingress controller needs, for instance nginx.ingress.kubernetes.io/auth-url';
     },
+  },
+  {
+    holds: 'annotations for authentication are given where annotations authenticate',
+    key: 'access.authentication.annotations',
+    fault: ({ access: { authentication } }) =>
+      authentication.mode === 'annotations' || Object.keys(authentication.annotations).length === 0
+        ? undefined
+        : `stand idle, because authentication.mode is "${authentication.mode}"; write mode "annotations", or remove them`,
   },
   ...(['grafana', 'prometheus', 'alertmanager'] as const).map((app): Invariant => ({
     holds: `production names an encrypted external URL of ${app.charAt(0).toUpperCase()}${app.slice(1)}`,

@@ -1,5 +1,8 @@
 import { inProduction, type Invariant } from './model';
 
+/** The outside switch waits for about three beats: a quarter of an hour. */
+const slowestBeatSeconds = 300;
+
 const programs = { metrics: 'Prometheus', alerting: 'Alertmanager' } as const;
 
 const replicated = (part: keyof typeof programs, least: number): readonly Invariant[] => [
@@ -55,6 +58,24 @@ export const alertingInvariants: readonly Invariant[] = [
       !inProduction(config) || config.alerting.heartbeat.enabled
         ? undefined
         : 'without an outside heartbeat nobody learns that the monitoring itself is gone; write true and set the secret observatory:secrets.heartbeat.url',
+  },
+  {
+    holds: 'production beats at least every five minutes',
+    key: 'alerting.heartbeat.intervalSeconds',
+    fault: (config) => {
+      const { enabled, intervalSeconds } = config.alerting.heartbeat;
+      return !inProduction(config) || !enabled || intervalSeconds <= slowestBeatSeconds
+        ? undefined
+        : `${String(intervalSeconds)} s between two beats hide an outage of the monitoring for three times as long; write at most ${String(slowestBeatSeconds)}`;
+    },
+  },
+  {
+    holds: 'production runs the prober in 2 replicas or more',
+    key: 'synthetics.replicas',
+    fault: (config) =>
+      !inProduction(config) || !config.synthetics.enabled || config.synthetics.replicas >= 2
+        ? undefined
+        : `${String(config.synthetics.replicas)} does not survive the loss of a node, and then every probe fails at once; write at least 2`,
   },
   {
     holds: 'production sends the password of the SMTP user encrypted',

@@ -1,29 +1,18 @@
 import { z } from 'zod';
-import {
-  antiAffinity,
-  count,
-  dnsLabel,
-  email,
-  gigabytes,
-  hostPort,
-  hours,
-  minutes,
-  resources,
-  seconds,
-} from './common';
+import { antiAffinity, dnsLabel, email, hostPort, resources, whole } from './common';
 import { businessHours, holidays } from './time';
 import { pagerduty } from './pagerduty';
 
 export const alerting = z
   .strictObject({
-    replicas: count(1, 9).describe(
+    replicas: whole(1, 9).describe(
       'Alertmanager replicas. They gossip: three survive the loss of one without a double.',
     ),
     antiAffinity: antiAffinity.describe('Whether two replicas may share a node.'),
-    volumeSizeGb: gigabytes(1, 1_024).describe(
+    volumeSizeGb: whole(1, 1_024).describe(
       'Volume of each replica in GiB: silences and the notification log.',
     ),
-    retentionHours: hours(48, 8_760).describe(
+    retentionHours: whole(48, 8_760).describe(
       'How long silences and the notification log are kept after their end. At least 48: it must outlive the longest repeat interval, a day, else alerts repeat sooner.',
     ),
     platformTeam: dnsLabel.describe(
@@ -45,14 +34,14 @@ export const alerting = z
     ),
     pageAfterMinutes: z
       .strictObject({
-        P1: minutes(0, 15).describe('Of a P1 alert; 0: at once.'),
-        P2: minutes(0, 240).describe('Of a P2 alert; Slack is told at once all the same.'),
+        P1: whole(0, 15).describe('Of a P1 alert; 0: at once.'),
+        P2: whole(0, 240).describe('Of a P2 alert; Slack is told at once all the same.'),
       })
       .describe('Minutes until PagerDuty is told. An alert that resolves before never pages.'),
     escalation: z
       .strictObject({
-        P1: minutes(5, 10_080).describe('Of a P1 alert.'),
-        P2: minutes(5, 10_080).describe('Of a P2 alert.'),
+        P1: whole(5, 10_080).describe('Of a P1 alert.'),
+        P2: whole(5, 10_080).describe('Of a P2 alert.'),
       })
       .describe(
         'Minutes after which the platform team is told by e-mail of an alert that still fires and is not silenced, where the owner states no levels. Needs `alerting.email`.',
@@ -85,7 +74,7 @@ export const alerting = z
           .describe(
             "Send the always-firing Watchdog alert to an outside dead man's switch, which calls when it stops. Needs `observatory:secrets.heartbeat.url`.",
           ),
-        intervalSeconds: seconds(30, 3_600).describe(
+        intervalSeconds: whole(30, 3_600).describe(
           'Seconds between two beats. Set the switch to about three times this.',
         ),
       })
@@ -97,10 +86,10 @@ export const alerting = z
 export const grafana = z
   .strictObject({
     enabled: z.boolean().describe('Deploy Grafana. Metrics and alerts go on without it.'),
-    volumeSizeGb: gigabytes(0, 1_024).describe(
+    volumeSizeGb: whole(0, 1_024).describe(
       'Volume in GiB for users, preferences and hand-made dashboards; 0: none, everything that is code comes back by itself.',
     ),
-    refreshSeconds: seconds(5, 3_600).describe('How often a dashboard refreshes itself.'),
+    refreshSeconds: whole(5, 3_600).describe('How often a dashboard refreshes itself.'),
     resources: resources.describe('CPU and memory of Grafana.'),
   })
   .describe('Grafana and its provisioned dashboards.');

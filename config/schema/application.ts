@@ -1,16 +1,5 @@
 import { z } from 'zod';
-import {
-  dnsLabel,
-  hostPort,
-  httpUrl,
-  labelMap,
-  labelName,
-  metricName,
-  minutes,
-  percent,
-  seconds,
-  text,
-} from './common';
+import { dnsLabel, hostPort, httpUrl, labelMap, labelName, metricName, percent, text, whole } from './common';
 
 // A number would be taken for a name that no port has, and nothing be scraped without a word.
 const port = text(
@@ -42,7 +31,7 @@ const scrape = z
       .strictObject({ targets: z.array(hostPort).min(1).describe('host:port of each target.'), path })
       .optional()
       .describe('Fixed targets outside the cluster (development machines, virtual machines).'),
-    intervalSeconds: seconds(5, 300)
+    intervalSeconds: whole(5, 300)
       .optional()
       .describe('Seconds between scrapes; default `metrics.scrapeIntervalSeconds.applications`.'),
   })
@@ -79,14 +68,14 @@ const alerts = z
   .strictObject({
     serviceDown: z
       .strictObject({
-        forMinutes: minutes(1, 60).describe('How long no instance answers before someone is paged.'),
+        forMinutes: whole(1, 60).describe('How long no instance answers before someone is paged.'),
       })
       .describe('No instance can be scraped.'),
     errorRate: z
       .strictObject({
         warningPercent: percent.describe('Share of 5xx answers that is told to the team.'),
         criticalPercent: percent.describe('Share of 5xx answers that pages.'),
-        forMinutes: minutes(1, 60).describe(
+        forMinutes: whole(1, 60).describe(
           'How long the share stays above its threshold before someone is told.',
         ),
         minimumRequestsPerMinute: z
@@ -101,7 +90,7 @@ const alerts = z
           .number()
           .positive()
           .describe('Threshold of the 95th percentile in milliseconds; must be a bucket bound.'),
-        forMinutes: minutes(1, 60).describe('How long the percentile stays above it before someone is told.'),
+        forMinutes: whole(1, 60).describe('How long the percentile stays above it before someone is told.'),
         minimumRequestsPerMinute: z.number().min(0).describe('Below this traffic a percentile says nothing.'),
       })
       .describe('95th percentile of the request duration.'),

@@ -47,17 +47,8 @@ export const labelName = text(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'a Prometheus label na
 
 export const labelMap = z.record(z.string(), z.string()).meta({ words: 'a map from text to text' });
 
-const whole = (min: number, max: number) => z.int().min(min).max(max);
-
-/** Whole numbers with a unit in the key's name. */
-export const count = whole;
-export const days = whole;
-export const hours = whole;
-export const minutes = whole;
-export const seconds = whole;
-export const gigabytes = whole;
-export const megabytes = whole;
-export const milliCpu = whole;
+/** A whole number; its unit stands in the name of the key. */
+export const whole = (min: number, max: number) => z.int().min(min).max(max);
 
 /** Above 0 and below or equal to 100, fractions allowed (99.9). */
 export const percent = z.number().gt(0).max(100);
@@ -65,9 +56,9 @@ export const percent = z.number().gt(0).max(100);
 /** Requests and limits of one container. No CPU limit on purpose: throttling hides as latency. */
 export const resources = z
   .strictObject({
-    cpuRequestMilli: milliCpu(1, 64_000).describe('CPU request in millicores.'),
-    memoryRequestMb: megabytes(16, 1_000_000).describe('Memory request in MiB.'),
-    memoryLimitMb: megabytes(16, 1_000_000).describe('Memory limit in MiB.'),
+    cpuRequestMilli: whole(1, 64_000).describe('CPU request in millicores.'),
+    memoryRequestMb: whole(16, 1_000_000).describe('Memory request in MiB.'),
+    memoryLimitMb: whole(16, 1_000_000).describe('Memory limit in MiB.'),
   })
   .describe('CPU and memory of one container. There is no CPU limit: throttling shows up as latency.');
 export type Resources = z.infer<typeof resources>;

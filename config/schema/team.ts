@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dnsLabel, email, minutes, text } from './common';
+import { dnsLabel, email, text, whole } from './common';
 import { businessHoursChange, clockTime, date, holidays, timeZone } from './time';
 
 const member = z
@@ -34,7 +34,7 @@ export const escalatedPriorities = ['P1', 'P2'] as const;
 
 const level = z
   .strictObject({
-    afterMinutes: minutes(5, 10_080).describe(
+    afterMinutes: whole(5, 10_080).describe(
       'Minutes after which this level is told of an alert that still fires and is not silenced.',
     ),
     to: z

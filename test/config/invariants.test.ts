@@ -154,6 +154,18 @@ const examples: Readonly<Record<string, Example>> = {
     says: 'observatory:alerting.heartbeat.enabled: without an outside heartbeat nobody learns that the monitoring itself is gone; write true and set the secret observatory:secrets.heartbeat.url',
     mends: { alerting: { heartbeat: { enabled: true } } },
   },
+  'production beats at least every five minutes': {
+    base: production,
+    breaks: { alerting: { heartbeat: { intervalSeconds: 301 } } },
+    says: 'observatory:alerting.heartbeat.intervalSeconds: 301 s between two beats hide an outage of the monitoring for three times as long; write at most 300',
+    mends: { alerting: { heartbeat: { intervalSeconds: 300 } } },
+  },
+  'production runs the prober in 2 replicas or more': {
+    base: production,
+    breaks: { synthetics: { replicas: 1 } },
+    says: 'observatory:synthetics.replicas: 1 does not survive the loss of a node, and then every probe fails at once; write at least 2',
+    mends: { synthetics: { replicas: 2 } },
+  },
   'production sends the password of the SMTP user encrypted': {
     base: production,
     breaks: {
@@ -212,6 +224,12 @@ const examples: Readonly<Record<string, Example>> = {
     'authentication.annotations: are empty although authentication.mode is "annotations"; write what your ingress controller needs, for instance nginx.ingress.kubernetes.io/auth-url',
     { authentication: { annotations: { 'nginx.ingress.kubernetes.io/auth-url': 'https://sso' } } },
   ),
+  'annotations for authentication are given where annotations authenticate': access(
+    relaxed,
+    { authentication: { mode: 'external', annotations: { 'nginx.ingress.kubernetes.io/auth-url': 'u' } } },
+    'authentication.annotations: stand idle, because authentication.mode is "external"; write mode "annotations", or remove them',
+    { authentication: { mode: 'external', annotations: null } },
+  ),
   'production names an encrypted external URL of Grafana': url('grafana'),
   'production names an encrypted external URL of Prometheus': url('prometheus'),
   'production names an encrypted external URL of Alertmanager': url('alertmanager'),
@@ -261,6 +279,20 @@ describe('a rule with several ways to break it tells each', () => {
       'observatory:access.exposure: "ingress" makes no use of access.gateway; remove it',
     ],
     [
+      'what only an ingress reads, beside a gateway',
+      relaxed,
+      {
+        access: {
+          exposure: 'gateway',
+          baseDomain: 'o11y.example.com',
+          gateway: { name: 'public', namespace: 'gateways' },
+          annotations: { a: 'b' },
+          tls: { secretName: 'o11y-tls', terminatedUpstream: true },
+        },
+      },
+      'observatory:access.exposure: "gateway" makes no use of access.annotations, access.tls.secretName and access.tls.terminatedUpstream; remove them',
+    ],
+    [
       'a production without any URL of Grafana',
       production,
       {
@@ -268,6 +300,7 @@ describe('a rule with several ways to break it tells each', () => {
           exposure: 'none',
           baseDomain: null,
           ingressClassName: null,
+          tls: null,
           authentication: null,
           urls: { prometheus: 'https://p', alertmanager: 'https://a' },
         },
@@ -282,7 +315,9 @@ describe('a rule with several ways to break it tells each', () => {
 
   test('an unguarded Prometheus in production, with the reason why it is not exposed', () => {
     const faults = faultsOf(() =>
-      resolveConfig(mergeLayers(production, { access: { authentication: { mode: 'none' } } })),
+      resolveConfig(
+        mergeLayers(production, { access: { authentication: { mode: 'none', annotations: null } } }),
+      ),
     );
     expect(faults).toEqual(
       ['prometheus', 'alertmanager'].map(

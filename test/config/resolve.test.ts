@@ -35,6 +35,7 @@ describe('defaults, preset and stack', () => {
     const replicated = {
       metrics: { replicas: 2, antiAffinity: 'hard' },
       alerting: { replicas: 3, antiAffinity: 'hard' },
+      synthetics: { replicas: 2 },
     };
     expect(faultsOf(() => resolveConfig(mergeLayers(production, { preset }, replicated)))).toEqual([]);
   });
@@ -46,7 +47,7 @@ describe('defaults, preset and stack', () => {
   test('an application override and a chart override keep their nulls, which are merged later', () => {
     const changes = {
       applications: { shop: { scrape: { service: null } }, idle: null },
-      overrides: { 'prometheus-blackbox-exporter': { replicas: null } },
+      overrides: { 'prometheus-blackbox-exporter': { revisionHistoryLimit: null } },
     };
     const { applications, overrides } = resolveConfig({ ...relaxed, ...changes });
     expect(applications).toEqual({ shop: { scrape: { service: null } } });
