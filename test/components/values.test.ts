@@ -213,6 +213,7 @@ describe('Grafana', () => {
 
 const gateway = {
   exposure: 'gateway',
+  tls: null,
   ingressClassName: null,
   gateway: { name: 'g', namespace: 'g' },
   authentication: { mode: 'external', annotations: null },
