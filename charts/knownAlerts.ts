@@ -6,6 +6,8 @@ export interface ChartAlert {
   alert: string;
   /** `none` is the chart's own word for alerts that are no alerts. */
   severity: string;
+  /** How long its condition must hold, with the chart's default values. */
+  for: string;
   group: string;
   /** Key under `defaultRules.rules` that turns the group on and off. */
   switch: string;

@@ -61,7 +61,13 @@ export const families: Readonly<Record<FamilyName, Family>> = {
     moduleVersion: 'v3.21.4',
     version: '3.21.4',
     tags: [],
-    variables: { 'helm.sh/helm/v3/internal/version.version': 'v3.21.4' },
+    variables: {
+      'helm.sh/helm/v3/internal/version.version': 'v3.21.4',
+      // The Kubernetes that charts are rendered for when no cluster is asked, as in Helm's own Makefile: that of its
+      // k8s.io/client-go. Unset it is 1.20, which today's charts refuse.
+      'helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor': '1',
+      'helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor': '36',
+    },
     firstBuildSeconds: 60,
   },
   prometheus: {

@@ -18,7 +18,15 @@ export const chartAlertsOf = ({ meta, templates }: Chart): KnownAlerts => {
     return blocks.map((block) => {
       const [, severity = ''] = /"severity" "(\w+)"/.exec(block) ?? [];
       const [alert = ''] = /^\w+/.exec(block) ?? [];
-      return { alert, severity, group, switch: rulesSwitch, ...(target === undefined ? {} : { target }) };
+      const [, held = '0s'] = /"for" "(\w+)"/.exec(block) ?? [];
+      return {
+        alert,
+        severity,
+        for: held,
+        group,
+        switch: rulesSwitch,
+        ...(target === undefined ? {} : { target }),
+      };
     });
   });
   return { chart: meta.name, version: meta.version, alerts };

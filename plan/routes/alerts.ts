@@ -44,7 +44,7 @@ async function alertsOfCharts(plan: Plan, folder: string | undefined): Promise<A
   const rendered = await renderCharts(plan, folder, () => ensureProgram('helm'));
   if (!rendered.releases.includes(release.name)) {
     throw new UserError([
-      `--charts ${folder}: ${archiveName(release)} is not there, so the chart's alerts are not known; put it there, or leave --charts out to use the list in charts/alerts`,
+      `--charts ${folder}: ${archiveName(release)} is not there, so the chart's alerts are not known; put it there, or leave --charts out to use the list in charts/known`,
     ]);
   }
   return [...rendered.files.values()].flatMap(alertsOfManifest);

@@ -36,7 +36,7 @@ holiday, and by which other alerts it would be inhibited. Alertmanager is simula
   --team <name>         only what this team owns or is told
   --at <time>           at one time instead: 2026-12-24T22:00+01:00
   --charts <folder>     the charts' alerts from archives <chart>-<version>.tgz in that folder, rendered with Helm,
-                        instead of from the list in charts/alerts
+                        instead of from the list in charts/known
   --json                JSON instead of text
 
 Exit code 1: an alert reaches nobody.

@@ -48,7 +48,7 @@ export async function routesCommand(
   const shown = filtered(forecast(simulatorOf(finished.config), alerts, when), finished.config, options);
   const source =
     charts === undefined
-      ? 'The chart’s alerts: the list in charts/alerts. From the chart itself: --charts <folder of archives>'
+      ? 'The chart’s alerts: the list in charts/known. From the chart itself: --charts <folder of archives>'
       : `The chart’s alerts: rendered from ${charts}`;
   out(options.json ? stableJson(forecastJson(stack, shown)) : routesText(stack, shown, [source]));
   return shown.some((one) => silentSlots(one).length > 0) ? 1 : 0;

@@ -1,17 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { chartAlertList, chartAlerts } from '../../charts/chartAlerts';
+import { chartAlerts } from '../../charts/chartAlerts';
+import { knownAlerts } from '../../charts/knownAlerts';
 import { knownChart } from '../../charts/knownCharts';
 import { charts } from '../../config/versions';
 
 const names = (values: Record<string, unknown>): string[] => chartAlerts(values).map(({ alert }) => alert);
 
 test('the list is of the version that is deployed', () => {
-  expect(chartAlertList().version).toBe(charts['kube-prometheus-stack'].version);
+  expect(knownAlerts().version).toBe(charts['kube-prometheus-stack'].version);
 });
 
 test('each switch of the list is a value of the chart', () => {
   const known = JSON.stringify(knownChart('kube-prometheus-stack').values['defaultRules']);
-  for (const group of chartAlertList().groups) expect(known).toContain(`"${group.switch}"`);
+  for (const alert of knownAlerts().alerts) expect(known).toContain(`"${alert.switch}"`);
 });
 
 describe('the chart deploys', () => {

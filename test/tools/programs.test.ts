@@ -35,6 +35,14 @@ describe('table of programs', () => {
     expect([...programNames].sort()).toEqual(Object.keys(programs).sort());
   });
 
+  test('Helm renders for the Kubernetes of its client library, as its own releases do', () => {
+    const [, minor] = /k8s\.io\/client-go v0\.(\d+)\./.exec(goMod('helm')) ?? [];
+    expect(families.helm.variables).toMatchObject({
+      'helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor': '1',
+      'helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor': minor,
+    });
+  });
+
   test('the versions that judge are the versions that are deployed', () => {
     expect(images.prometheus.version).toMatch(new RegExp(`^v${families.prometheus.version}(-distroless)?$`));
     expect(images.alertmanager.version).toBe(`v${families.alertmanager.version}`);
