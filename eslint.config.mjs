@@ -1,79 +1,51 @@
+import { readFileSync } from 'node:fs';
 import js from '@eslint/js';
 import importX from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import tseslint from 'typescript-eslint';
 
-/** Imports go one way (docs/architecture.md). `from` is what `target` must not import. */
+/** What each part may import beside itself; docs/architecture.md shows the same table. */
+const imports = JSON.parse(readFileSync(new URL('imports.json', import.meta.url), 'utf8'));
+
+/** Folders and files at the top; `config` and its parts are told apart below it. */
+const parts = [
+  'assemble.ts',
+  'charts',
+  'components',
+  'config',
+  'dashboards',
+  'index.ts',
+  'local',
+  'plan',
+  'routing',
+  'rules',
+  'signals',
+  'tools',
+];
+
+const restrictions = ([target, allowed]) =>
+  parts
+    .filter((part) => part !== target && !allowed.includes(part))
+    .map((part) => {
+      const except = [target, ...allowed].filter((entry) => entry.startsWith(`${part}/`));
+      return {
+        target: `./${target}`,
+        from: `./${part}`,
+        except: except.map((entry) => `.${entry.slice(part.length)}`),
+        message: `${target} may import ${allowed.length === 0 ? 'nothing of ours' : allowed.join(', ')} (imports.json).`,
+      };
+    });
+
+/** Imports go one way. */
 const zones = [
-  {
-    target: './config/schema',
-    from: [
-      './charts',
-      './components',
-      './dashboards',
-      './plan',
-      './routing',
-      './rules',
-      './signals',
-      './local',
-      './tools',
-    ],
-    message: 'The schema depends on nothing of ours.',
-  },
-  {
-    target: './config/naming.ts',
-    from: ['./config/!(naming).ts', './components', './dashboards', './routing', './rules', './signals'],
-    message: 'Names depend on nothing.',
-  },
-  {
-    target: './signals',
-    from: [
-      './charts',
-      './components',
-      './dashboards',
-      './plan',
-      './routing',
-      './rules',
-      './local',
-      './tools',
-    ],
-    message: 'Signals know only names and the shape of an application.',
-  },
-  {
-    target: ['./rules', './dashboards'],
-    from: ['./charts', './components', './plan', './routing', './local', './tools'],
-    message: 'Rules and dashboards are made of signals.',
-  },
-  {
-    target: './routing',
-    from: ['./charts', './components', './dashboards', './plan', './signals', './local', './tools'],
-    message: 'Routing knows the model of a rule, nothing more.',
-  },
+  ...Object.entries(imports).flatMap(restrictions),
   {
     target: './components',
-    from: ['./plan', './local', './tools', './config/load.ts', './assemble.ts', './index.ts'],
+    from: './config/load.ts',
     message: 'A component gets everything as arguments.',
   },
   {
-    target: ['./config', './charts', './assemble.ts'],
-    from: ['./components', './plan', './local', './tools', './index.ts'],
-    message: 'Content and configuration are data; components turn them into resources.',
-  },
-  {
-    target: [
-      './assemble.ts',
-      './charts',
-      './components',
-      './config',
-      './dashboards',
-      './index.ts',
-      './local',
-      './plan',
-      './routing',
-      './rules',
-      './signals',
-      './tools',
-    ],
+    target: parts.map((part) => `./${part}`),
     from: ['./test', './scripts', './content', './examples'],
     message: 'The product imports neither tests nor scripts nor anybody’s content.',
   },

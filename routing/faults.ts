@@ -8,18 +8,12 @@ const channelNames: Readonly<Record<Channel, string>> = {
   slack: 'Slack',
   email: 'e-mail',
 };
-const everyChannel: readonly Channel[] = ['slack', 'pagerduty', 'email'];
 const keyOf = (channel: Channel): string => `observatory:alerting.${channel}.enabled`;
 
 const listed = (parts: readonly string[], word: 'and' | 'or'): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.slice(-1).join('')}`;
 
 const unreached = (input: RoutingInput): string[] => {
-  if (!everyChannel.some((channel) => input[channel].enabled)) {
-    return [
-      `observatory:alerting: no channel is on, so nobody would be told of any alert; set ${keyOf('slack')} to true (it takes every priority) and, to wake people, ${keyOf('pagerduty')}`,
-    ];
-  }
   const silent = priorities.filter(
     (priority) => !channelsOf(priority).some((channel) => input[channel].enabled),
   );
@@ -34,43 +28,13 @@ const unreached = (input: RoutingInput): string[] => {
   });
 };
 
-const strangers = (input: RoutingInput): string[] => {
-  const known = input.teams.map((team) => team.name);
-  const teams = known.length === 0 ? 'there are none' : `known: ${[...known].sort().join(', ')}`;
-  return [
-    ...(known.includes(input.platformTeam)
-      ? []
-      : [
-          `observatory:alerting.platformTeam: there is no team "${input.platformTeam}" (${teams}); add teams/${input.platformTeam}.yaml to your content or name another team`,
-        ]),
-    ...(['slack', 'pagerduty'] as const).flatMap((channel) =>
-      input.ownCredentials[channel]
-        .map((name) => name.replace(/\.(high|low)$/, ''))
-        .filter(
-          (name, index, all) => name !== 'default' && !known.includes(name) && all.indexOf(name) === index,
-        )
-        .map(
-          (name) =>
-            `observatory:secrets.${channel}.${name}: there is no team "${name}" (${teams}), so nothing would use it; correct the name or remove it`,
-        ),
-    ),
-  ];
-};
-
-const mailFaults = ({ email }: RoutingInput): string[] =>
-  (['smarthost', 'from'] as const)
-    .filter((key) => email.enabled && email[key] === undefined)
-    .map(
-      (key) =>
-        `observatory:alerting.email.${key}: must be set while observatory:alerting.email.enabled is true`,
-    );
-
 /**
- * Refuses an input with which an alert could reach nobody, or a setting nothing.
+ * Refuses an input with which an alert of some priority could reach nobody. Which teams there are, and what a channel needs,
+ * configuration and content have checked before.
  *
  * @throws UserError with every fault
  */
 export const refuseFaults = (input: RoutingInput): void => {
-  const faults = [...unreached(input), ...strangers(input), ...mailFaults(input)];
+  const faults = unreached(input);
   if (faults.length > 0) throw new UserError(faults);
 };

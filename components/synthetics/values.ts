@@ -1,6 +1,27 @@
-import { services } from '../../config/naming';
+import { releases, services } from '../../config/naming';
 import type { StackConfig } from '../../config/schema/stack';
 import { containerResources, placement } from '../podSettings';
+
+/** Replicas on different nodes where there are several: a lost node must not look like an outage of everything. */
+const apart = (replicas: number): Record<string, unknown> =>
+  replicas < 2
+    ? {}
+    : {
+        podDisruptionBudget: { minAvailable: 1 },
+        affinity: {
+          podAntiAffinity: {
+            preferredDuringSchedulingIgnoredDuringExecution: [
+              {
+                weight: 100,
+                podAffinityTerm: {
+                  topologyKey: 'kubernetes.io/hostname',
+                  labelSelector: { matchLabels: { 'app.kubernetes.io/instance': releases.blackbox } },
+                },
+              },
+            ],
+          },
+        },
+      };
 
 /** Values of prometheus-blackbox-exporter. */
 export const blackboxValues = ({ synthetics, scheduling, images }: StackConfig): Record<string, unknown> => ({
@@ -10,7 +31,7 @@ export const blackboxValues = ({ synthetics, scheduling, images }: StackConfig):
   ...(images.registry === undefined ? {} : { global: { imageRegistry: images.registry } }),
   ...(images.pullSecrets.length === 0 ? {} : { image: { pullSecrets: images.pullSecrets } }),
   resources: containerResources({ cpuRequestMilli: 20, memoryRequestMb: 32, memoryLimitMb: 128 }),
-  ...(synthetics.replicas > 1 ? { podDisruptionBudget: { minAvailable: 1 } } : {}),
+  ...apart(synthetics.replicas),
   // The restricted namespace asks for it and the chart leaves it out.
   securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
   config: {

@@ -3,6 +3,8 @@ import { grafana } from './grafana';
 import { dayOneName, reliedUpon, setBy, type OwnedValues } from './model';
 import { prometheus } from './prometheus';
 
+const collectors = reliedUpon('another list could give it the right to read every Secret');
+
 /** Values of kube-prometheus-stack that configuration or code owns. */
 export const stack: OwnedValues = {
   fullnameOverride: dayOneName,
@@ -26,7 +28,9 @@ export const stack: OwnedValues = {
     image: { tag: reliedUpon('the CRDs and the tests are those of this version') },
   },
   'kube-state-metrics': {
-    collectors: reliedUpon('another list could give it the right to read every Secret'),
+    collectors,
+    collectorsExclude: collectors,
+    collectorsExtra: collectors,
     rbac: {
       create: reliedUpon('its rights are made from its collectors'),
       useExistingRole: reliedUpon('its rights are made from its collectors'),

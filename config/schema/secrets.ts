@@ -87,7 +87,13 @@ export const secrets = z
       .optional()
       .describe("The outside dead man's switch."),
     grafana: z
-      .strictObject({ oidcClientSecret: secretLeaf.optional().describe('OAuth client secret of Grafana.') })
+      .strictObject({
+        oidcClientSecret: secretLeaf
+          .optional()
+          .describe(
+            'OAuth client secret of Grafana, which reads it when it starts: restart it after a rotation.',
+          ),
+      })
       .optional()
       .describe('Grafana.'),
   })

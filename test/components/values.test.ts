@@ -247,6 +247,49 @@ test.each(Object.entries(everyShape))('every value path exists in the pinned cha
   expect(unknownValuePaths('prometheus-blackbox-exporter', blackboxValues(config))).toEqual([]);
 });
 
+test('kube-state-metrics may list neither Secrets nor ConfigMaps', () => {
+  const values = stackValues({ config: prod(), alertmanagerSecrets: [], grafanaOidcSecret: undefined });
+  expect(values['kube-state-metrics']).toMatchObject({ collectorsExclude: ['secrets', 'configmaps'] });
+});
+
+test.each([
+  [1, { enabled: false, minAvailable: 1 }],
+  [2, { enabled: true, minAvailable: 1 }],
+  [3, { enabled: true, minAvailable: 2 }],
+  [5, { enabled: true, minAvailable: 3 }],
+])('of %d Alertmanagers a drain leaves half or more', (replicas, budget) => {
+  const values = alertmanagerValues(stackConfig({ alerting: { replicas } }), []);
+  expect(values['podDisruptionBudget']).toEqual(budget);
+});
+
+test('probers keep apart where there are several, and one is left by a drain', () => {
+  expect(blackboxValues(prod())).toMatchObject({
+    podDisruptionBudget: { minAvailable: 1 },
+    affinity: {
+      podAntiAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          {
+            weight: 100,
+            podAffinityTerm: {
+              topologyKey: 'kubernetes.io/hostname',
+              labelSelector: { matchLabels: { 'app.kubernetes.io/instance': 'blackbox' } },
+            },
+          },
+        ],
+      },
+    },
+  });
+  expect(blackboxValues(stackConfig())).not.toHaveProperty('affinity');
+});
+
+test('the sidecars of Grafana ask for memory and have a limit', () => {
+  expect(grafanaValues(prod(), undefined)).toMatchObject({
+    sidecar: {
+      resources: { requests: { cpu: '10m', memory: '96Mi' }, limits: { memory: '256Mi' } },
+    },
+  });
+});
+
 test('an upgrade does not depend on the webhook of the operator that it restarts', () => {
   expect(operatorValues(prod())).toMatchObject({ admissionWebhooks: { failurePolicy: 'Ignore' } });
 });

@@ -38,6 +38,12 @@ describe('lint refuses an import against the direction', () => {
       "export { loadStack } from '../../config/load';",
       'import-x/no-restricted-paths',
     ],
+    ['config/merge.ts', "export { buildRules } from '../rules';", 'import-x/no-restricted-paths'],
+    ['rules/index.ts', "export { loadContent } from '../config/content';", 'import-x/no-restricted-paths'],
+    ['routing/index.ts', "export { packRules } from '../rules/pack';", 'import-x/no-restricted-paths'],
+    ['signals/http.ts', "export { resolveConfig } from '../config/resolve';", 'import-x/no-restricted-paths'],
+    ['dashboards/index.ts', "export { buildRules } from '../rules';", 'import-x/no-restricted-paths'],
+    ['config/schema/team.ts', "export { defaults } from '../presets';", 'import-x/no-restricted-paths'],
     ['rules/index.ts', "export { RunError } from '@pulumi/pulumi';", 'no-restricted-imports'],
     ['config/resolve.ts', "export { RunError } from '@pulumi/pulumi';", 'no-restricted-imports'],
     ['components/cluster/index.ts', "export { eks } from '@pulumi/aws';", 'no-restricted-imports'],
@@ -65,6 +71,17 @@ describe('lint refuses an import against the direction', () => {
   test('and accepts one along it', () => {
     expect(rules.at(-1)).toEqual([]);
   });
+});
+
+test('the table of imports in the documents is the one that lint holds', () => {
+  const rows = [...read('docs/architecture.md').matchAll(/^\| `([^`]+)` +\| (.+?) +\|$/gm)].map(
+    ([, from = '', cell = '']): [string, string[]] => [
+      from,
+      [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+    ],
+  );
+  const imports = JSON.parse(read('imports.json')) as Record<string, string[]>;
+  expect(Object.fromEntries(rows.filter(([from]) => from in imports))).toEqual(imports);
 });
 
 describe('what tests run is what is deployed', () => {

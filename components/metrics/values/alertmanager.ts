@@ -31,7 +31,11 @@ export const alertmanagerValues = (
   const { alerting, scheduling, access, storage } = config;
   return {
     ...exposureValues(config, 'alertmanager'),
-    podDisruptionBudget: { enabled: alerting.replicas > 1 },
+    podDisruptionBudget: {
+      enabled: alerting.replicas > 1,
+      // A drain leaves most of the replicas: they share silences and the notification log by gossip alone.
+      minAvailable: Math.ceil(alerting.replicas / 2),
+    },
     alertmanagerSpec: {
       ...priorityPlacement(scheduling),
       ...tenantSelection(alerting.tenantConfigs),

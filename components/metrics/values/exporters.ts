@@ -13,5 +13,7 @@ export const nodeExporterValues = (): Record<string, unknown> => ({
 /** `kube-state-metrics.*`. About 100 MiB per 100 nodes; more objects need an override. */
 export const kubeStateMetricsValues = ({ scheduling }: StackConfig): Record<string, unknown> => ({
   ...placement(scheduling),
+  // By default it may list every Secret and ConfigMap of the cluster, and nothing of ours reads what it says of them.
+  collectorsExclude: ['secrets', 'configmaps'],
   resources: containerResources({ cpuRequestMilli: 20, memoryRequestMb: 128, memoryLimitMb: 512 }),
 });

@@ -90,6 +90,8 @@ export const grafanaValues = (
       ...sso.ini,
     },
     sidecar: {
+      // Of each of the two; the chart sets none.
+      resources: containerResources({ cpuRequestMilli: 10, memoryRequestMb: 96, memoryLimitMb: 256 }),
       dashboards: {
         ...sidecar,
         folderAnnotation: grafanaFolderAnnotation,
