@@ -10,6 +10,7 @@ import { credentialRef } from './config/credentialRef';
 import { buildDashboards, ownDashboards } from './dashboards';
 import type { DashboardFile } from './dashboards/model';
 import { buildAlertmanager } from './routing';
+import { integrationsOf, unwatchedChannels } from './routing/brokenChannel';
 import { lateSources } from './routing/order';
 import type { AlertmanagerSetup, RoutingInput } from './routing/model';
 import { buildRules } from './rules';
@@ -51,7 +52,7 @@ const routingInput = (config: StackConfig, content: Content, secrets: GivenSecre
   };
 };
 
-const warningsOf = (config: StackConfig, content: Content): string[] => {
+const warningsOf = (config: StackConfig, content: Content, routed: RoutingInput): string[] => {
   const external = externalUrls(config.access);
   const unlinked = interfaces.filter(
     (app) => external[app] === undefined && (app !== 'grafana' || config.grafana.enabled),
@@ -67,6 +68,7 @@ const warningsOf = (config: StackConfig, content: Content): string[] => {
           `observatory:slo.budgetWindowDays ${String(config.slo.budgetWindowDays)} is longer than metrics.retentionDays ${String(config.metrics.retentionDays)}: error budgets are computed over ${String(config.metrics.retentionDays)} days and named so`,
         ]
       : []),
+    ...unwatchedChannels(routed),
     ...content.endedMaintenance,
     ...(content.unselected.length > 0
       ? [`not selected by observatory:content.applications: ${content.unselected.join(', ')}`]
@@ -84,11 +86,13 @@ export const assemble = (config: StackConfig, content: Content, secrets: GivenSe
   const misnamed = secretFaults(secrets, content.teams);
   if (misnamed.length > 0) throw new UserError(misnamed);
   const urls = linkUrls(config.access);
+  const routed = routingInput(config, content, secrets);
   const groups = buildRules({
     applications: content.applications,
     teams: content.teams,
     platformTeam: config.alerting.platformTeam,
     ownGroups: content.rules,
+    integrations: integrationsOf(routed),
     maintenance: content.maintenance,
     tenantRules: config.alerting.tenantRules,
     cluster: config.cluster.name,
@@ -103,7 +107,7 @@ export const assemble = (config: StackConfig, content: Content, secrets: GivenSe
   });
   const late = lateSources(groups);
   if (late.length > 0) throw new UserError(late);
-  const alertmanager = buildAlertmanager(routingInput(config, content, secrets), (path) => {
+  const alertmanager = buildAlertmanager(routed, (path) => {
     const { secretName, key } = credentialRef(secrets, path, secretNames.alertmanagerCredentials);
     return alertmanagerSecretFile(secretName, key);
   });
@@ -119,7 +123,7 @@ export const assemble = (config: StackConfig, content: Content, secrets: GivenSe
       ...ownDashboards(content.dashboardsFolder),
     ],
     warnings: [
-      ...warningsOf(config, content),
+      ...warningsOf(config, content, routed),
       ...idleWarnings(config, content, [...secrets.keys()], alertmanager.secrets),
     ],
   };

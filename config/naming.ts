@@ -69,10 +69,17 @@ export const alertLabels = {
   priority: 'priority',
   slo: 'slo',
   maintenance: 'maintenance',
+  integration: 'integration',
 } as const;
 
 /** Fires while a maintenance window is open. */
 export const maintenanceAlert = 'MaintenanceWindow';
+/** Fires while a channel does not work: routed past that channel. */
+export const brokenChannelAlert = 'NotificationsFailing';
+
+/** Alertmanager's names of the channels that a stack can use, as its metrics have them in `integration`. */
+export const integrations = ['pagerduty', 'slack', 'email', 'webhook'] as const;
+export type Integration = (typeof integrations)[number];
 
 /** The default scrape class: stamps `cluster` and `environment` on every series. */
 export const scrapeClass = 'observatory';

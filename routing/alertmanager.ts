@@ -68,6 +68,7 @@ export interface Receiver {
 
 export interface SlackConfig {
   readonly send_resolved: boolean;
+  readonly timeout: Duration;
   readonly api_url_file: string;
   readonly channel: string;
   readonly color: string;
@@ -81,6 +82,7 @@ export interface SlackConfig {
 
 export interface PagerDutyConfig {
   readonly send_resolved: boolean;
+  readonly timeout: Duration;
   readonly routing_key_file: string;
   readonly severity: 'critical' | 'warning';
   readonly client: string;
@@ -104,5 +106,6 @@ export interface EmailConfig {
 
 export interface WebhookConfig {
   readonly send_resolved: boolean;
+  readonly timeout: Duration;
   readonly url_file: string;
 }

@@ -1,4 +1,5 @@
 import type { Duration } from '../rules/model';
+import { attemptTimeout } from './channels/attempt';
 import type { Receiver, Timings } from './alertmanager';
 import type { RoutingInput, SecretFile } from './model';
 
@@ -9,7 +10,7 @@ const seconds = (count: number): Duration => `${String(count) as `${number}`}s`;
 /** Posts to the outside dead man's switch. Never a resolution: silence is what raises its alarm. */
 export const heartbeatReceiver = (secretFile: SecretFile): Receiver => ({
   name: heartbeatName,
-  webhook_configs: [{ send_resolved: false, url_file: secretFile('heartbeat.url') }],
+  webhook_configs: [{ send_resolved: false, timeout: attemptTimeout, url_file: secretFile('heartbeat.url') }],
 });
 
 /**

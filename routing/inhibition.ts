@@ -62,6 +62,7 @@ const sameThing = [
   namespace,
   application,
   alertLabels.slo,
+  alertLabels.integration,
   'job',
   'instance',
   'device',

@@ -1,6 +1,7 @@
 import { seriesLabels, tenantLabel } from '../config/naming';
 import { priorities, type Duration, type Priority } from '../rules/model';
 import type { Route } from './alertmanager';
+import { brokenChannelRoutes } from './brokenChannel';
 import { escalationRoutes, levelWindows } from './escalation';
 import { heartbeatName, heartbeatTimings } from './heartbeat';
 import type { RoutedTeam, RoutingInput } from './model';
@@ -116,6 +117,8 @@ export const routeTree = (input: RoutingInput): Route => {
       ...tenantRoutes(input),
       watchdogRoute(input),
       infoInhibitorRoute,
+      // Before escalations: those are by e-mail, which may be what is broken.
+      ...brokenChannelRoutes(input),
       ...escalationRoutes(input),
       ...priorities.flatMap((priority) => priorityRoutes(input, priority)),
     ],

@@ -6,7 +6,13 @@ import { dashboardUids } from '../dashboards/uids';
 import type { RuleContext } from './input';
 import type { RuleGroup } from './model';
 import { recorder } from './record';
-import { atLeastTwoSamples, minutesText, plainText } from './text';
+import { atLeastTwoSamples, minutesText, plainText, seconds } from './text';
+
+/**
+ * Longest time between two looks. From a total outage to the page are promised 120 s: 30 s until the next scrape, 10 s of
+ * its time-out, a minute of patience and 10 s of grouping leave this much.
+ */
+const lookSeconds = 10;
 
 /** Takes an application away that was scaled to zero on purpose; without kube-state-metrics it stays, rather page than hide. */
 const unlessScaledToZero = ({ namespace, workload }: Application): string =>
@@ -23,6 +29,7 @@ export const availabilityGroups = (application: Application, context: RuleContex
     {
       name: `${name}.up`,
       team,
+      ...(context.evaluationIntervalSeconds > lookSeconds ? { interval: seconds(lookSeconds) } : {}),
       rules: [
         recorder(application, context)(
           instancesAnswering,

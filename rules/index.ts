@@ -7,6 +7,7 @@ import { httpGroups } from './http';
 import type { RuleContext, RulesInput } from './input';
 import type { PlainRuleGroup, RuleGroup } from './model';
 import { maintenanceGroups } from './maintenance';
+import { notificationGroups } from './notifications';
 import { probeGroups } from './probes';
 import { sloGroups } from './slo';
 import { usageGroups } from './usage';
@@ -48,6 +49,7 @@ export const buildRules = (input: RulesInput): PlainRuleGroup[] => {
   });
   const groups = [
     ...input.applications.flatMap((application) => purposes.flatMap((of) => of(application, context))),
+    ...notificationGroups(input),
     ...maintenanceGroups(input.maintenance ?? []),
     ...own.groups,
   ];

@@ -1,3 +1,4 @@
+import type { Integration } from '../config/naming';
 import type { YamlFile } from '../config/content/yamlFile';
 import type { Application } from '../config/schema/application';
 import type { Maintenance } from '../config/schema/maintenance';
@@ -13,6 +14,8 @@ export interface RulesInput {
   readonly ownGroups: readonly YamlFile[];
   /** Whether rules of other namespaces are taken and marked. Default: false. */
   readonly tenantRules?: boolean;
+  /** Channels through which the stack tells people. Default: none. */
+  readonly integrations?: readonly Integration[];
   /** Maintenance windows that have not ended. Default: none. */
   readonly maintenance?: readonly Maintenance[];
   readonly cluster: string;

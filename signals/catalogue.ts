@@ -1,3 +1,4 @@
+import { alertmanagerSignals } from './alertmanager';
 import { nodeSignals } from './node';
 import { recordedSignals } from './recorded';
 import type { Signal } from './signal';
@@ -11,6 +12,7 @@ export const catalogue: readonly Signal[] = [
   ...processSignals,
   ...workloadSignals,
   ...nodeSignals,
+  ...alertmanagerSignals,
   ...recordedSignals,
   ...sloSignals,
 ];

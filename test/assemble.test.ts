@@ -29,7 +29,9 @@ const assembledAt = (now: string): Assembled => {
   return assemble(config, loadContent(config, root, new Date(now)), new Map());
 };
 const maintenanceOf = ({ rules, alertmanager }: Assembled) => ({
-  alerts: rules.flatMap(({ groups }) => groups.flatMap((group) => group.rules)),
+  alerts: rules.flatMap(({ groups }) =>
+    groups.filter(({ name }) => name.startsWith('maintenance.')).flatMap((group) => group.rules),
+  ),
   inhibitions: alertmanager.config.inhibit_rules.filter(({ source_matchers }) =>
     source_matchers.includes('alertname="MaintenanceWindow"'),
   ),

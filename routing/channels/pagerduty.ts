@@ -1,5 +1,6 @@
 import type { PagerDutyConfig } from '../alertmanager';
 import type { RoutedTeam, RoutingInput, SecretFile, SecretPath } from '../model';
+import { attemptTimeout } from './attempt';
 
 // One value for all events: YAML writes it once and refers to it, which keeps many teams below the size of a Secret.
 const details = {
@@ -46,6 +47,7 @@ export const pagerdutyEvent = (
   secretFile: SecretFile,
 ): PagerDutyConfig => ({
   send_resolved: true,
+  timeout: attemptTimeout,
   routing_key_file: secretFile(keyPath(team.name, way === 'page' ? 'high' : 'low', pagerduty)),
   // Services map `critical` to high urgency (wakes) and `warning` to low.
   severity: way === 'page' ? 'critical' : 'warning',

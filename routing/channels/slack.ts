@@ -1,5 +1,6 @@
 import type { SlackConfig } from '../alertmanager';
 import type { RoutedTeam, RoutingInput, SecretFile } from '../model';
+import { attemptTimeout } from './attempt';
 
 const field = (title: string, value: string): NonNullable<SlackConfig['fields']>[number] => ({
   title,
@@ -34,6 +35,7 @@ export const slackMessage = (
   const kind = digest ? 'slack.digest' : 'slack';
   return {
     send_resolved: true,
+    timeout: attemptTimeout,
     api_url_file: secretFile(`slack.${slack.includes(team.name) ? team.name : 'default'}`),
     channel: team.slackChannel,
     color: '{{ template "slack.colour" . }}',

@@ -7,7 +7,7 @@ const config = (changes: Partial<AlertmanagerConfig>): AlertmanagerConfig => ({
   templates: [],
   inhibit_rules: [],
   route: { receiver: 'a' },
-  receivers: [{ name: 'a', webhook_configs: [{ send_resolved: true, url_file: '/url' }] }],
+  receivers: [{ name: 'a', webhook_configs: [{ send_resolved: true, timeout: '10s', url_file: '/url' }] }],
   ...changes,
 });
 const page = {

@@ -83,6 +83,7 @@ test('a worse severity silences a lesser one of the same alert on the same thing
     'namespace',
     'application',
     'slo',
+    'integration',
     'job',
     'instance',
     'device',

@@ -101,7 +101,7 @@ test('every message says when its alert is over, the heartbeat never', () => {
 test('the heartbeat is a webhook whose address is a credential', () => {
   expect(receiver('heartbeat')).toEqual({
     name: 'heartbeat',
-    webhook_configs: [{ send_resolved: false, url_file: '/credentials/heartbeat.url' }],
+    webhook_configs: [{ send_resolved: false, timeout: '10s', url_file: '/credentials/heartbeat.url' }],
   });
 });
 

@@ -101,8 +101,8 @@ test('Watchdog beats once per interval: two looks, and a repetition between one 
 
 test('no route to PagerDuty has a window: an incident that opens is closed, also at night', () => {
   const pages = routesOf(config.route).filter(({ receiver }) => receiver.includes('-page'));
-  // Two kinds of P1 and three of P2, and two more teams for the kind that says its team.
-  expect(pages).toHaveLength(5 + 2 * 2);
+  // Two kinds of P1 and three of P2, two more teams for the kind that says its team, and three broken channels.
+  expect(pages).toHaveLength(5 + 2 * 2 + 3);
   for (const page of pages) {
     expect(Object.keys(page).filter((key) => key.endsWith('_time_intervals'))).toEqual([]);
   }

@@ -20,7 +20,8 @@ const ofApplications = buildRules(input({ applications: referenceApplications })
 );
 // promtool's window is a window like any other.
 const ofWindows = (ruleFiles['maintenance.yaml']?.() ?? []).flatMap(({ group }) => group.rules);
-const rules = [...ofApplications, ...ofWindows];
+const ofChannels = (ruleFiles['channels.yaml']?.() ?? []).flatMap(({ group }) => group.rules);
+const rules = [...ofApplications, ...ofWindows, ...ofChannels];
 const alertsIn = (list: typeof rules) => list.flatMap((rule) => ('alert' in rule ? [rule] : []));
 const alerts = alertsIn(rules);
 const recorded = rules.flatMap((rule) => ('record' in rule ? [rule] : []));
@@ -35,6 +36,7 @@ test('the alerts are these', () => {
     'HighLatency',
     'LatencyBucketMissing',
     'MaintenanceWindow',
+    'NotificationsFailing',
     'ProbeFailed',
     'ProbeMissing',
     'ServiceDown',

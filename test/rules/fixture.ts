@@ -93,6 +93,8 @@ export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
         ],
       }),
     ),
+  'channels.yaml': () =>
+    buildRules(input({ applications: [], integrations: ['pagerduty', 'slack', 'email', 'webhook'] })),
   // promtool's clock starts in 1970: a window of half an hour, one hour after.
   'maintenance.yaml': () =>
     buildRules(

@@ -1,0 +1,69 @@
+import { alertLabels, brokenChannelAlert, type Integration } from '../config/naming';
+import { failedByReplica } from '../signals/alertmanager';
+import { dashboardUids } from '../dashboards/uids';
+import type { RulesInput } from './input';
+import type { Priority, RuleGroup } from './model';
+import { seconds } from './text';
+
+interface Channel {
+  /** Inside a sentence. */
+  readonly shown: string;
+  readonly priority: Priority;
+  /** What people miss while it does not work. */
+  readonly missed: string;
+}
+
+const channels: Readonly<Record<Integration, Channel>> = {
+  pagerduty: { shown: 'PagerDuty', priority: 'P1', missed: 'Nobody is woken by any alert.' },
+  slack: {
+    shown: 'Slack',
+    priority: 'P2',
+    missed: 'Alerts of P3 arrive by e-mail at most, digests of P4 not at all.',
+  },
+  email: { shown: 'e-mail', priority: 'P2', missed: 'Escalations reach nobody.' },
+  webhook: {
+    shown: 'the webhook',
+    priority: 'P2',
+    missed: 'The heartbeat stops, and its outside switch will call.',
+  },
+};
+
+/**
+ * A message that was refused is offered again at the next look at its group. The longest time between two looks is 15
+ * minutes (but for digests), and the alert must not end between them.
+ */
+const window = '20m';
+
+/**
+ * One alert per channel that a stack uses, when it does not take messages; routed past that channel. No `for`: what counts
+ * as failed was refused for good, or retried for a minute and longer. The replicas share the work, and where one cannot
+ * deliver another may: only what all of them fail to deliver counts.
+ */
+export const notificationGroups = ({
+  integrations = [],
+  platformTeam,
+  evaluationIntervalSeconds,
+}: RulesInput): RuleGroup[] => {
+  if (integrations.length === 0) return [];
+  return [
+    {
+      name: 'alerting.channels',
+      team: platformTeam,
+      ...(evaluationIntervalSeconds > 15 ? { interval: seconds(15) } : {}),
+      rules: integrations.map((integration) => {
+        const { shown, priority, missed } = channels[integration];
+        return {
+          alert: brokenChannelAlert,
+          expr: `min(${failedByReplica(integration, window)}) > 0`,
+          for: '0s',
+          priority,
+          team: platformTeam,
+          labels: { [alertLabels.integration]: integration },
+          summary: `Messages through ${shown} fail: {{ $value | printf "%.0f" }} in ${window.replace('m', ' minutes')}`,
+          description: `Alertmanager cannot deliver through ${shown}: every replica fails. ${missed} What still fires is offered again at each look at its group; what ended meanwhile was never told.`,
+          dashboard: dashboardUids.systemHealth,
+        };
+      }),
+    },
+  ];
+};
