@@ -37,7 +37,12 @@ describe.each(goldenStacks)('stack %s', (stack) => {
 test('no custom resource is made before the CRDs', () => {
   const plan = JSON.parse(readFileSync(goldenFile('local'), 'utf8')) as Plan;
   const custom = plan.resources.filter(({ type }) => type.startsWith('kubernetes:monitoring.coreos.com/'));
-  expect(custom.map(({ name }) => name).sort()).toEqual(['monitor-demo', 'rules-shop', 'scrape-probes']);
+  expect(custom.map(({ name }) => name).sort()).toEqual([
+    'monitor-demo',
+    'rules-platform',
+    'rules-shop',
+    'scrape-probes',
+  ]);
   const unordered = custom.filter(
     ({ dependencies }) => !dependencies.some((urn) => urn.endsWith('::prometheus-operator-crds')),
   );
