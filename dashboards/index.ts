@@ -1,3 +1,4 @@
+import { business } from './business';
 import type { DashboardsInput } from './lib/board';
 import type { DashboardFile } from './model';
 import { systemHealth } from './systemHealth';
@@ -6,4 +7,4 @@ export type { DashboardsInput } from './lib/board';
 export { ownDashboards } from './own';
 
 /** Every dashboard of the stack, in the order of the folder's list. */
-export const buildDashboards = (input: DashboardsInput): DashboardFile[] => [systemHealth(input)];
+export const buildDashboards = (input: DashboardsInput): DashboardFile[] => [systemHealth(input), business(input)];

@@ -1,5 +1,5 @@
 import type { Application, HttpMapping } from '../config/schema/application';
-import { bound, everything } from '../signals/buckets';
+import { bound } from '../signals/buckets';
 import { httpSignals } from '../signals/http';
 import { number, ratio } from '../signals/promql';
 import {
@@ -9,66 +9,50 @@ import {
   failedRequestRate,
   latency,
   latencyThreshold,
-  percentiles,
   requestRate,
   slowRequestRatio,
 } from '../signals/recorded';
 import { select } from '../signals/signal';
 import { dashboardUids } from '../dashboards/uids';
+import { bucketMissing, durationRecords, slowShare } from './durations';
+import { asItIs, eventRecords } from './events';
 import type { RuleContext } from './input';
 import type { AlertRule, RecordingRule, RuleGroup } from './model';
 import { recorder } from './record';
 import { minutes, minutesText, plainText } from './text';
 
-/** Share of requests that may be slower than a 95th percentile. */
-const slowShare = 0.05;
-
 const trafficRules = (application: Application, http: HttpMapping, context: RuleContext): RecordingRule[] => {
   const record = recorder(application, context);
-  const signals = httpSignals(application.name, http);
-  const of = { application: application.name };
-  const all = select(requestRate, of);
-  const failed = select(failedRequestRate, of);
   const { minimumRequestsPerMinute, warningPercent, criticalPercent } = application.alerts.errorRate;
-  // A quiet hour must not make a rate of one request, and an outage of a quiet service must not hide behind a limit.
-  const denominator =
-    minimumRequestsPerMinute > 0
-      ? `clamp_min(${all}, ${number(minimumRequestsPerMinute / 60)})`
-      : `(${all} > 0)`;
   return [
-    record(requestRate, `sum(rate(${signals.all}[5m]))`),
-    // A status that has not occurred yet has no series: then none failed.
-    record(failedRequestRate, `sum(rate(${signals.failed}[5m])) or on () 0 * ${all}`),
-    record(errorRatio, `${failed} / on () ${denominator}`),
+    ...eventRecords({
+      record,
+      of: { application: application.name },
+      recorded: { all: requestRate, failed: failedRequestRate, ratio: errorRatio },
+      counters: httpSignals(application.name, http),
+      reading: asItIs,
+      minimumPerSecond: minimumRequestsPerMinute / 60,
+    }),
     record(errorRatioThreshold, `vector(${ratio(warningPercent)})`, { level: 'warning' }),
     record(errorRatioThreshold, `vector(${ratio(criticalPercent)})`, { level: 'critical' }),
   ];
 };
 
-const durationRules = (
-  application: Application,
-  http: HttpMapping,
-  context: RuleContext,
-): RecordingRule[] => {
-  const record = recorder(application, context);
-  const of = { application: application.name };
-  const thresholdSeconds = application.alerts.latency.p95Ms / 1_000;
-  const total = select(durationBucketRate, { ...of, le: everything });
-  const fast = select(durationBucketRate, { ...of, le: bound(thresholdSeconds) });
-  return [
-    record(durationBucketRate, `sum by (le) (rate(${httpSignals(application.name, http).durations}[5m]))`),
-    // The comparison drops the NaN of an hour without requests.
-    ...percentiles.map((percentile) =>
-      record(
-        latency(percentile),
-        `histogram_quantile(${ratio(percentile)}, ${select(durationBucketRate, of)}) >= 0`,
-      ),
-    ),
-    // Exact where the percentile is a guess within its bucket: p95 > 500 ms means that over 5 % took longer than 500 ms.
-    record(slowRequestRatio, `(${total} - on () ${fast}) / on () (${total} > 0)`),
-    record(latencyThreshold, `vector(${number(thresholdSeconds)})`),
-  ];
-};
+const durationRules = (application: Application, http: HttpMapping, context: RuleContext): RecordingRule[] =>
+  durationRecords({
+    record: recorder(application, context),
+    of: { application: application.name },
+    recorded: {
+      bucketRate: durationBucketRate,
+      percentile: latency,
+      slowRatio: slowRequestRatio,
+      threshold: latencyThreshold,
+    },
+    buckets: httpSignals(application.name, http).durations,
+    reading: asItIs,
+    thresholdSeconds: application.alerts.latency.p95Ms / 1_000,
+    minimumPerSecond: 0,
+  });
 
 const errorAlerts = ({ name, team, displayName, alerts }: Application): AlertRule[] => {
   const shown = plainText(displayName);
@@ -119,7 +103,7 @@ const latencyAlerts = ({ name, team, displayName, alerts, http }: Application): 
     },
     {
       alert: 'LatencyBucketMissing',
-      expr: `max without (le) (${select(durationBucketRate, of)}) > 0 unless on () ${select(durationBucketRate, { ...of, le: threshold })}`,
+      expr: bucketMissing(durationBucketRate, of, p95Ms / 1_000),
       for: '15m',
       priority: 'P3',
       team,

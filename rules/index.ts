@@ -3,11 +3,13 @@ import type { Application } from '../config/schema/application';
 import { availabilityGroups } from './availability';
 import { decorate } from './decorate';
 import { ruleFaults } from './faults';
+import { freshnessGroups } from './freshness';
 import { httpGroups } from './http';
 import type { RuleContext, RulesInput } from './input';
 import type { PlainRuleGroup, RuleGroup } from './model';
 import { maintenanceGroups } from './maintenance';
 import { notificationGroups } from './notifications';
+import { operationGroups } from './operations';
 import { probeGroups } from './probes';
 import { sloGroups } from './slo';
 import { usageGroups } from './usage';
@@ -31,6 +33,8 @@ const purposes: readonly ((application: Application, context: RuleContext) => Ru
   availabilityGroups,
   probeGroups,
   httpGroups,
+  operationGroups,
+  freshnessGroups,
   sloGroups,
   usageGroups,
 ];

@@ -32,3 +32,5 @@ export const recorder = (
     labels: further === undefined ? identity : { ...identity, ...further },
   });
 };
+
+export type Recorder = ReturnType<typeof recorder>;

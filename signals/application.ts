@@ -1,10 +1,18 @@
 import type { Application } from '../config/schema/application';
+import { freshnessSignalsOf } from './freshness';
 import { httpSignals } from './http';
+import { operationSignalsOf } from './operations';
 import type { Signal } from './signal';
 
-/** Every signal whose name an application's own file gives. */
-export const applicationSignals = ({ name, http }: Application): readonly Signal[] => {
+const httpSignalsOf = ({ name, http }: Application): readonly Signal[] => {
   if (http === undefined) return [];
   const { requests, durationBuckets } = httpSignals(name, http);
   return [requests, durationBuckets];
 };
+
+/** Every signal whose name an application's own file gives. */
+export const applicationSignals = (application: Application): readonly Signal[] => [
+  ...httpSignalsOf(application),
+  ...operationSignalsOf(application),
+  ...freshnessSignalsOf(application),
+];

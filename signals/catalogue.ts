@@ -1,5 +1,7 @@
 import { alertmanagerSignals } from './alertmanager';
+import { recordedFreshnessSignals } from './freshness';
 import { nodeSignals } from './node';
+import { recordedOperationSignals } from './operations';
 import { recordedSignals } from './recorded';
 import type { Signal } from './signal';
 import { sloSignals } from './slo';
@@ -14,5 +16,7 @@ export const catalogue: readonly Signal[] = [
   ...nodeSignals,
   ...alertmanagerSignals,
   ...recordedSignals,
+  ...recordedOperationSignals,
+  ...recordedFreshnessSignals,
   ...sloSignals,
 ];

@@ -1,7 +1,7 @@
 import { applicationLabels, signal, type Signal, type Unit } from './signal';
 
 /** A series that rules/ records once per application. */
-const recorded = <const Label extends string = never>(
+export const recorded = <const Label extends string = never>(
   metric: string,
   unit: Unit,
   description: string,

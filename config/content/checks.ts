@@ -5,6 +5,7 @@ import type { Application } from '../schema/application';
 import type { StackConfig } from '../schema/stack';
 import type { Team } from '../schema/team';
 import type { LocatedApplication } from './applications';
+import { businessChecks } from './businessChecks';
 import { suggest } from './suggest';
 import { teamFaults } from './teamChecks';
 import type { LocatedTeam } from './teams';
@@ -104,6 +105,7 @@ export const checks: readonly Check[] = [
         `"${name}" is the name of another probe of the application; write a different one`,
       ]),
   },
+  ...businessChecks,
 ];
 
 /** Faults between applications, teams and the stack; each with the place to change. */

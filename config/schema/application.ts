@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { dnsLabel, hostPort, httpUrl, labelMap, labelName, metricName, percent, text, whole } from './common';
+import { freshness } from './freshness';
+import { operation } from './operation';
 
 // A number would be taken for a name that no port has, and nothing be scraped without a word.
 const port = text(
@@ -135,6 +137,14 @@ export const application = z
       ),
     scrape: scrape.describe('Where its metrics come from.').optional(),
     http: http.optional(),
+    operations: z
+      .record(dnsLabel, operation)
+      .meta({ words: 'a map from names to operations' })
+      .describe('What users wait for and what can fail, besides single requests: simulations, reports, orders.'),
+    freshness: z
+      .record(dnsLabel, freshness)
+      .meta({ words: 'a map from names to data' })
+      .describe('Data whose age is watched: prices, exchange rates, feeds.'),
     alerts,
     slos,
     probes: z.array(probe).describe('URLs to request from inside the cluster.'),
@@ -148,6 +158,8 @@ export const applicationDefaults = {
     errorRate: { warningPercent: 1, criticalPercent: 10, forMinutes: 5, minimumRequestsPerMinute: 6 },
     latency: { p95Ms: 500, forMinutes: 5, minimumRequestsPerMinute: 6 },
   },
+  operations: {},
+  freshness: {},
   slos: {},
   probes: [],
 } as const;

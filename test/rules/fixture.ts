@@ -2,6 +2,7 @@ import { mergeLayers, type PlainObject } from '../../config/merge';
 import { application, applicationDefaults, type Application } from '../../config/schema/application';
 import { buildRules, type RulesInput } from '../../rules';
 import type { PlainRuleGroup } from '../../rules/model';
+import { planner } from './fixture/business';
 
 const content: PlainObject = {
   displayName: 'Shop API',
@@ -30,7 +31,7 @@ export const api = (changes: PlainObject = {}, name = 'api'): Application => ({
  * One application per kind of content, which together make every alert that an application can have: the contract of alerts
  * (texts, cases, runbook) is checked on their rules.
  */
-export const referenceApplications: readonly Application[] = [api()];
+export const referenceApplications: readonly Application[] = [api(), planner()];
 
 /** Input of the rule tests; links and contacts stand in the expected texts. */
 export const input = (changes: Partial<RulesInput> = {}): RulesInput => ({
@@ -76,6 +77,8 @@ export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
   'api.yaml': () => buildRules(input()),
   // Two applications that must not see one another.
   'pair.yaml': () => buildRules(input({ applications: [api(), api({ displayName: 'Web' }, 'web')] })),
+  // Beside an application that has the same operations and data, which must not count.
+  'planner.yaml': () => buildRules(input({ applications: [planner(), planner({ displayName: 'Other' }, 'other')] })),
   // Evaluated every 2 min, for cases of hours and days; and of those only the objectives' groups, whose input is recorded.
   'coarse.yaml': coarse,
   'objectives.yaml': () => coarse().filter(({ group }) => group.name.includes('.slo-')),

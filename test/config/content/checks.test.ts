@@ -4,17 +4,8 @@ import { mergeLayers, type PlainObject } from '../../../config/merge';
 import { contentFolder, type ContentFolder } from '../support/contentFolder';
 import { faultsOf, flaw } from '../support/messages';
 import { soundApplication } from '../support/samples';
-
-interface Example {
-  /** Merged over the sound application, it breaks the rule. */
-  readonly breaks: PlainObject;
-  /** The message after file and line. */
-  readonly says: string;
-  /** What stands in the line that the message names. */
-  readonly line: string;
-  /** Merged over both: what the message tells the reader to do. */
-  readonly mends: PlainObject;
-}
+import type { Example } from '../support/examples';
+import { businessExamples } from './businessExamples';
 
 /** One breaking example per rule, by what the rule states. */
 const examples: Readonly<Record<string, Example>> = {
@@ -70,6 +61,7 @@ const examples: Readonly<Record<string, Example>> = {
       ],
     },
   },
+  ...businessExamples,
 };
 
 let folder: ContentFolder;

@@ -120,6 +120,32 @@ export const everyApplicationKey: PlainObject = {
       routeLabel: 'route',
     },
   },
+  operations: {
+    report: {
+      displayName: 'Reports',
+      total: { metric: 'reports_total', labels: { kind: 'pdf' } },
+      failed: { metric: 'report_failures_total', labels: { kind: 'pdf' } },
+      duration: { metric: 'report_seconds', labels: { kind: 'pdf' }, bucketsSeconds: [1, 5, 30] },
+      alerts: {
+        failurePercent: 5,
+        p95Seconds: 5,
+        windowMinutes: 30,
+        forMinutes: 5,
+        minimumPerHour: 60,
+        priority: 'P2',
+      },
+    },
+  },
+  freshness: {
+    prices: {
+      displayName: 'Prices',
+      timestamp: { metric: 'prices_updated_seconds', labels: { feed: 'a' } },
+      across: 'newest',
+      maxAgeMinutes: 5,
+      activeWhen: { metric: 'market_open', labels: { market: 'xetra' } },
+      priority: 'P2',
+    },
+  },
   alerts: {
     serviceDown: { forMinutes: 1 },
     errorRate: { warningPercent: 1, criticalPercent: 10, forMinutes: 5, minimumRequestsPerMinute: 6 },

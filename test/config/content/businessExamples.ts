@@ -1,0 +1,28 @@
+import type { Example } from '../support/examples';
+import { soundApplication } from '../support/samples';
+
+const report = {
+  displayName: 'Reports',
+  total: { metric: 'reports_total' },
+  failed: { metric: 'report_failures_total' },
+};
+
+/** One breaking example per rule about operations, data and business signals. */
+export const businessExamples: Readonly<Record<string, Example>> = {
+  'an application with operations or data is scraped': {
+    breaks: { scrape: null, http: null, slos: null, freshness: null, operations: { report } },
+    says: 'operations: are given, but nothing says where the metrics come from; write scrape',
+    line: 'operations:',
+    mends: { scrape: soundApplication['scrape'] },
+  },
+  'the latency threshold of an operation is a bucket of its histogram': {
+    breaks: {
+      operations: {
+        report: { duration: { metric: 'report_seconds', bucketsSeconds: [1, 30] }, alerts: { p95Seconds: 5 } },
+      },
+    },
+    says: 'operations.report.alerts.p95Seconds: 5 s is no bucket of report_seconds, so it cannot be judged exactly; write 1 or 30, or add the bucket to the application and to bucketsSeconds',
+    line: 'p95Seconds: 5',
+    mends: { operations: { report: { alerts: { p95Seconds: 30 } } } },
+  },
+};
