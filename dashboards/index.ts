@@ -7,4 +7,7 @@ export type { DashboardsInput } from './lib/board';
 export { ownDashboards } from './own';
 
 /** Every dashboard of the stack, in the order of the folder's list. */
-export const buildDashboards = (input: DashboardsInput): DashboardFile[] => [systemHealth(input), business(input)];
+export const buildDashboards = (input: DashboardsInput): DashboardFile[] => [
+  systemHealth(input),
+  business(input),
+];

@@ -20,9 +20,7 @@ const aggregation = { newest: 'max', oldest: 'min' } as const;
  * not stale at the moment in which it opens.
  */
 const unlessInactive = (active: string | undefined, maxAgeMinutes: number): string =>
-  active === undefined
-    ? ''
-    : ` unless on () (max(min_over_time(${active}[${String(maxAgeMinutes)}m])) == 0)`;
+  active === undefined ? '' : ` unless on () (max(min_over_time(${active}[${String(maxAgeMinutes)}m])) == 0)`;
 
 const group = (
   application: Application,

@@ -30,7 +30,10 @@ interface Named {
   readonly thresholds: typeof operationDefaults & NonNullable<Operation['alerts']>;
 }
 
-const records = ({ application, name, operation, thresholds }: Named, context: RuleContext): RecordingRule[] => {
+const records = (
+  { application, name, operation, thresholds }: Named,
+  context: RuleContext,
+): RecordingRule[] => {
   const { all, failed, durations } = operationSignals(application.name, operation);
   const shared = {
     record: recorder(application, context, { operation: name }),

@@ -140,7 +140,9 @@ export const application = z
     operations: z
       .record(dnsLabel, operation)
       .meta({ words: 'a map from names to operations' })
-      .describe('What users wait for and what can fail, besides single requests: simulations, reports, orders.'),
+      .describe(
+        'What users wait for and what can fail, besides single requests: simulations, reports, orders.',
+      ),
     freshness: z
       .record(dnsLabel, freshness)
       .meta({ words: 'a map from names to data' })

@@ -16,7 +16,9 @@ const duration = metricRef
 
 const alerts = z
   .strictObject({
-    failurePercent: percent.optional().describe('Share that may fail; above it the team is told. Default: 5.'),
+    failurePercent: percent
+      .optional()
+      .describe('Share that may fail; above it the team is told. Default: 5.'),
     p95Seconds: z
       .number()
       .positive()

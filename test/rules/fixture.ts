@@ -78,7 +78,8 @@ export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
   // Two applications that must not see one another.
   'pair.yaml': () => buildRules(input({ applications: [api(), api({ displayName: 'Web' }, 'web')] })),
   // Beside an application that has the same operations and data, which must not count.
-  'planner.yaml': () => buildRules(input({ applications: [planner(), planner({ displayName: 'Other' }, 'other')] })),
+  'planner.yaml': () =>
+    buildRules(input({ applications: [planner(), planner({ displayName: 'Other' }, 'other')] })),
   // Evaluated every 2 min, for cases of hours and days; and of those only the objectives' groups, whose input is recorded.
   'coarse.yaml': coarse,
   'objectives.yaml': () => coarse().filter(({ group }) => group.name.includes('.slo-')),

@@ -18,7 +18,10 @@ export const businessExamples: Readonly<Record<string, Example>> = {
   'the latency threshold of an operation is a bucket of its histogram': {
     breaks: {
       operations: {
-        report: { duration: { metric: 'report_seconds', bucketsSeconds: [1, 30] }, alerts: { p95Seconds: 5 } },
+        report: {
+          duration: { metric: 'report_seconds', bucketsSeconds: [1, 30] },
+          alerts: { p95Seconds: 5 },
+        },
       },
     },
     says: 'operations.report.alerts.p95Seconds: 5 s is no bucket of report_seconds, so it cannot be judged exactly; write 1 or 30, or add the bucket to the application and to bucketsSeconds',

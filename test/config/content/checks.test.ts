@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { checks, secretFaults } from '../../../config/content/checks';
-import { mergeLayers, type PlainObject } from '../../../config/merge';
+import { mergeLayers } from '../../../config/merge';
 import { contentFolder, type ContentFolder } from '../support/contentFolder';
 import { faultsOf, flaw } from '../support/messages';
 import { soundApplication } from '../support/samples';
@@ -16,13 +16,13 @@ const examples: Readonly<Record<string, Example>> = {
     mends: { team: 'orders' },
   },
   'an application is scraped or probed': {
-    breaks: { scrape: null, http: null, slos: null, probes: null },
+    breaks: { scrape: null, http: null, operations: null, freshness: null, slos: null, probes: null },
     says: 'scrape: is missing, and there are no probes: nothing would be monitored; write scrape or probes',
     line: 'displayName: Shop',
     mends: { probes: [{ name: 'health', url: 'http://shop.shop.svc/health' }] },
   },
   'an application with `http` is scraped': {
-    breaks: { scrape: null },
+    breaks: { scrape: null, operations: null, freshness: null },
     says: 'http: is given, but nothing says where the metrics come from; write scrape',
     line: 'http:',
     mends: { scrape: soundApplication['scrape'] },
