@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { whole, percent } from './common';
+import { percent, whole } from './common';
 import { metricRef } from './metricRef';
 
 const priority = z.enum(['P1', 'P2', 'P3']);
