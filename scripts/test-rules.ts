@@ -1,14 +1,21 @@
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '../config/errors';
+import { keptUpstreamAlerts } from '../rules/upstream';
+import type { PlainRuleGroup } from '../rules/model';
+import { checkRules } from '../tools/promtool';
+import { withTemporaryFolder } from '../tools/run';
 import { colours as pc } from '../plan/colours';
-import { caseFiles } from '../test/rules/cases';
+import { caseFiles, type CaseFile } from '../test/rules/cases';
+import { chartCaseFiles, chartRuleFile, withoutCase } from '../test/rules/chartCases';
 import { fileSteps } from '../test/rules/cost';
 import { equivalentMutants } from '../test/rules/equivalent';
 import { ruleFiles } from '../test/rules/fixture';
 import { mutantsOf, type Mutant } from '../test/rules/mutate';
 import { Outcomes } from '../test/rules/outcomes';
 import { inParallel } from '../test/rules/parallel';
-import { runCases, type RulesByFile } from '../test/rules/promtool';
+import { ruleFileText, runCases, type RulesByFile } from '../test/rules/promtool';
 import { verdictsOn } from '../test/rules/search';
 
 const usage = `npm run test:rules [-- options]
@@ -17,6 +24,7 @@ Runs every rule case in real promtool. Then spoils the rules one fault at a time
 label, window) and lists the faults that no case notices.
 
   --cases          only the cases
+  --charts <path>  the alerts of kube-prometheus-stack too: its archive, or a folder with it
   --only <text>    only mutants whose name contains the text
   --fresh          forget the outcomes of earlier runs, which are kept under the hash of what promtool read
 
@@ -33,7 +41,7 @@ const progress = (text: string): void => {
 };
 
 /** @returns whether every case passed */
-const runAll = async (rules: RulesByFile): Promise<boolean> => {
+const runAll = async (caseFiles: readonly CaseFile[], rules: RulesByFile): Promise<boolean> => {
   const began = Date.now();
   let failed = 0;
   let count = 0;
@@ -50,6 +58,34 @@ const runAll = async (rules: RulesByFile): Promise<boolean> => {
   });
   console.log(`${String(count)} cases in ${seconds(began)}\n`);
   return failed === 0;
+};
+
+/** What promtool finds wrong with rules; nothing is ''. */
+const checkFault = (groups: readonly PlainRuleGroup[]): Promise<string> =>
+  withTemporaryFolder(async (folder) => {
+    const file = join(folder, chartRuleFile);
+    await writeFile(file, ruleFileText(groups));
+    // The linter's taste is the chart's business: it records one series by several rules on purpose.
+    const [check] = await checkRules([file], 'none');
+    return check?.message ?? '';
+  });
+
+/** The chart's alerts, with real Helm, when its archive is given. @returns whether promtool found no fault */
+const runCharts = async (archive: string | undefined): Promise<boolean> => {
+  const kept = keptUpstreamAlerts.length;
+  const missing = withoutCase();
+  const share = `${String(kept - missing.length)} of the ${String(kept)} alerts that we keep of the chart have a case`;
+  for (const name of missing) console.log(`${pc.yellow('no case')} ${name}`);
+  if (archive === undefined) {
+    console.log(`${share}. They were not run: no archive was given (--charts).\n`);
+    return true;
+  }
+  const { chartRules } = await import('../test/rules/chartRules');
+  const groups = await chartRules(resolve(archive));
+  const fault = await checkFault(groups);
+  if (fault !== '') console.log(`${pc.red('failed')} promtool check rules on the rendered chart\n${fault}`);
+  console.log(`${share}; with the rules rendered from ${archive}:`);
+  return (await runAll(chartCaseFiles, { [chartRuleFile]: groups })) && fault === '';
 };
 
 /** Entries of the table that no longer hold, as far as these mutants tell. */
@@ -87,6 +123,7 @@ export async function main(args: readonly string[]): Promise<number> {
     args: [...args],
     options: {
       cases: { type: 'boolean' },
+      charts: { type: 'string' },
       only: { type: 'string' },
       fresh: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -100,7 +137,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const rules = Object.fromEntries(Object.entries(ruleFiles).map(([name, build]) => [name, build()]));
   const mutants = mutantsOf(caseFiles, rules).filter(({ name }) => name.includes(only ?? ''));
   if (mutants.length === 0) throw new UserError([`--only ${only ?? ''}: no mutant has this in its name`]);
-  if (!(await runAll(rules))) return 1;
+  if (!(await runAll(caseFiles, rules))) return 1;
+  if (!(await runCharts(values.charts))) return 1;
   if (values.cases === true) return 0;
   return (await runMutants(mutants, only === undefined, values.fresh === true)) ? 0 : 1;
 }

@@ -21,7 +21,11 @@ export interface Case {
       readonly exp_annotations: Readonly<Record<string, string>>;
     }[];
   }[];
-  readonly promql_expr_test?: readonly { readonly expr: string; readonly eval_time: string }[];
+  readonly promql_expr_test?: readonly {
+    readonly expr: string;
+    readonly eval_time: string;
+    readonly exp_samples?: readonly unknown[];
+  }[];
 }
 
 const folder = join(__dirname, 'cases');
