@@ -15,6 +15,7 @@ import { lateSources } from './routing/order';
 import type { AlertmanagerSetup, RoutingInput } from './routing/model';
 import { buildRules } from './rules';
 import { packRules, type PackedRules } from './rules/pack';
+import { withoutCapacity } from './rules/saturation';
 
 /** Everything that a stack says, as data: what the components turn into resources. */
 export interface Assembled {
@@ -69,6 +70,7 @@ const warningsOf = (config: StackConfig, content: Content, routed: RoutingInput)
         ]
       : []),
     ...unwatchedChannels(routed),
+    ...withoutCapacity(content.applications),
     ...content.endedMaintenance,
     ...(content.unselected.length > 0
       ? [`not selected by observatory:content.applications: ${content.unselected.join(', ')}`]
@@ -94,6 +96,7 @@ export const assemble = (config: StackConfig, content: Content, secrets: GivenSe
     ownGroups: content.rules,
     integrations: integrationsOf(routed),
     maintenance: content.maintenance,
+    nodes: config.alerting.nodes,
     tenantRules: config.alerting.tenantRules,
     cluster: config.cluster.name,
     environment: config.cluster.environment,

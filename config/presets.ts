@@ -43,6 +43,15 @@ export const defaults = {
     // A reference system asks for warnings after 15 minutes; answers are due within 15 minutes and 4 hours.
     pageAfterMinutes: { P1: 0, P2: 15 },
     escalation: { P1: 30, P2: 240 },
+    // Figures of the reference systems: CPU and memory 80 %, memory 90 %, disk 10 % free, for 5 minutes.
+    nodes: {
+      cpuPercent: 80,
+      memoryPercent: 80,
+      memoryCriticalPercent: 90,
+      diskFreePercent: 10,
+      diskFreeCriticalPercent: 3,
+      forMinutes: 5,
+    },
     slack: { enabled: true },
     pagerduty: { enabled: false, managed: false, protectSchedules: true, region: 'us' },
     email: { enabled: false, requireTls: true },

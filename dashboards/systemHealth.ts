@@ -1,19 +1,16 @@
 import { budgetPeriod, budgetRemaining, currentBurnRate, objective } from '../signals/slo';
+import { diskBusy, diskFree, networkReceive, networkTransmit, nodeCpu, nodeMemory } from '../signals/node';
 import {
-  diskBusy,
-  filesystemAvailable,
-  filesystemSize,
-  networkReceive,
-  networkTransmit,
-} from '../signals/node';
-import {
+  cpuSaturation,
   cpuUsage,
   errorRatio,
   errorRatioThreshold,
   instancesAnswering,
   latency,
   latencyThreshold,
+  memorySaturation,
   memoryUsage,
+  openFilesSaturation,
   requestRate,
   type Percentile,
 } from '../signals/recorded';
@@ -146,18 +143,56 @@ const services: Row = {
       width: 'half',
       queries: [{ expr: select(memoryUsage, one), legend: perApplication }],
     }),
+    timeSeries({
+      title: 'CPU of what is allowed',
+      description:
+        'Share of the CPU limits (requests where there is none) of each application that it uses. What CpuHigh looks at.',
+      unit: 'ratio',
+      width: 'third',
+      queries: [{ expr: select(cpuSaturation, one), legend: perApplication }],
+    }),
+    timeSeries({
+      title: 'Memory of what is allowed',
+      description:
+        'Share of its memory limit that the fullest container of each application uses. What MemoryHigh and MemoryNearlyExhausted look at.',
+      unit: 'ratio',
+      width: 'third',
+      queries: [{ expr: select(memorySaturation, one), legend: perApplication }],
+    }),
+    timeSeries({
+      title: 'Open files of what is allowed',
+      description:
+        'Share of the file descriptors it may open that the fullest process of each application has open. What OpenFilesNearLimit looks at.',
+      unit: 'ratio',
+      width: 'third',
+      queries: [{ expr: select(openFilesSaturation, one), legend: perApplication }],
+    }),
   ],
 };
 
-/** File systems on real disks: the others report the disk below them, or memory. */
-const onDisk = {
-  ...chosen.environment,
-  fstype: { matchesNot: 'tmpfs|ramfs|overlay|squashfs|iso9660|' },
-} as const;
-
 const nodes: Row = {
-  title: 'Nodes: disk and network',
+  title: 'Nodes',
   panels: [
+    timeSeries({
+      title: 'CPU in use',
+      description:
+        'Share of the CPU of each node in use. Above the threshold of the stack NodeCpuHigh tells.',
+      unit: 'ratio',
+      width: 'half',
+      queries: [
+        { expr: `max by (instance) (${select(nodeCpu, chosen.environment)})`, legend: '{{instance}}' },
+      ],
+    }),
+    timeSeries({
+      title: 'Memory in use',
+      description:
+        'Share of the memory of each node in use, what the page cache can give back not counted (NodeMemoryHigh).',
+      unit: 'ratio',
+      width: 'half',
+      queries: [
+        { expr: `max by (instance) (${select(nodeMemory, chosen.environment)})`, legend: '{{instance}}' },
+      ],
+    }),
     timeSeries({
       title: 'Disk space used',
       description: 'Share of each disk that is full.',
@@ -165,7 +200,7 @@ const nodes: Row = {
       width: 'half',
       queries: [
         {
-          expr: `max by (instance, device) (1 - ${select(filesystemAvailable, onDisk)} / ${select(filesystemSize, onDisk)})`,
+          expr: `1 - ${select(diskFree, chosen.environment)}`,
           legend: '{{instance}} {{device}}',
         },
       ],

@@ -5,8 +5,16 @@ import { matches } from './priorities';
 
 const { cluster, environment, application, namespace } = seriesLabels;
 
+/** What a source and its targets must have in common, besides cluster and environment; the first label must be there. */
+const subjects = {
+  application: [application],
+  /** A disk is a device of its node; CPU and memory have none, which counts as equal. */
+  node: ['instance', 'device'],
+} as const;
+
 /** While an alert fires, others that only repeat it are not told. */
 export interface Inhibition {
+  readonly of: keyof typeof subjects;
   /** Name of the alert that explains the others. It must fire no later than they do. */
   readonly source: string;
   /** Names of the alerts it explains. */
@@ -17,9 +25,10 @@ export interface Inhibition {
 /** What a rule of another namespace says explains nothing: else any tenant could keep back every page. */
 const ofOurs = matches(tenantLabel, '');
 
-/** Between alerts of the same application. */
+/** Between alerts about the same thing. */
 export const inhibitions: readonly Inhibition[] = [
   {
+    of: 'application',
     source: 'ServiceDown',
     targets: [
       'ProbeFailed',
@@ -33,22 +42,42 @@ export const inhibitions: readonly Inhibition[] = [
       'with no instance up, failing probes, errors, slow answers and a burning budget are the same outage',
   },
   {
+    of: 'application',
     source: 'CriticalErrorRate',
     targets: ['HighErrorRate'],
     because: 'the higher threshold includes the lower one',
   },
   {
+    of: 'application',
+    source: 'MemoryNearlyExhausted',
+    targets: ['MemoryHigh'],
+    because: 'the higher threshold includes the lower one',
+  },
+  {
+    of: 'node',
+    source: 'NodeMemoryNearlyExhausted',
+    targets: ['NodeMemoryHigh'],
+    because: 'the higher threshold includes the lower one',
+  },
+  {
+    of: 'node',
+    source: 'NodeDiskNearlyExhausted',
+    targets: ['NodeDiskAlmostFull'],
+    because: 'the lower threshold includes the higher one',
+  },
+  {
+    of: 'application',
     source: 'AvailabilityBudgetBurnFast',
     targets: ['AvailabilityBudgetBurnSlow'],
     because: 'a budget that burns fast burns slowly too; when the fast burn is over, the slow one is told',
   },
 ];
 
-const ofApplications = ({ source, targets }: Inhibition): InhibitRule => ({
-  // Without an application on both sides, "equal" would also hold between alerts that have none.
-  source_matchers: [`alertname="${source}"`, `${application}!=""`, ofOurs],
+const inhibitRule = ({ of, source, targets }: Inhibition): InhibitRule => ({
+  // Without the label on both sides, "equal" would also hold between alerts that have none.
+  source_matchers: [`alertname="${source}"`, `${subjects[of][0]}!=""`, ofOurs],
   target_matchers: [`alertname=~"${targets.join('|')}"`],
-  equal: [cluster, environment, application],
+  equal: [cluster, environment, ...subjects[of]],
 });
 
 /**
@@ -88,7 +117,7 @@ const infoInhibitor: InhibitRule = {
 
 /** Between alerts, the same in every stack. */
 export const standingRules: readonly InhibitRule[] = [
-  ...inhibitions.map(ofApplications),
+  ...inhibitions.map(inhibitRule),
   bySeverity('critical', 'warning|info'),
   bySeverity('warning', 'info'),
   infoInhibitor,

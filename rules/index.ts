@@ -10,7 +10,10 @@ import type { PlainRuleGroup, RuleGroup } from './model';
 import { maintenanceGroups } from './maintenance';
 import { notificationGroups } from './notifications';
 import { operationGroups } from './operations';
+import { nodeGroups } from './nodes';
 import { probeGroups } from './probes';
+import { restartGroups } from './restarts';
+import { saturationGroups } from './saturation';
 import { sloGroups } from './slo';
 import { usageGroups } from './usage';
 import { readOwnRules } from './validate';
@@ -37,6 +40,8 @@ const purposes: readonly ((application: Application, context: RuleContext) => Ru
   freshnessGroups,
   sloGroups,
   usageGroups,
+  saturationGroups,
+  restartGroups,
 ];
 
 /**
@@ -54,6 +59,7 @@ export const buildRules = (input: RulesInput): PlainRuleGroup[] => {
   const groups = [
     ...input.applications.flatMap((application) => purposes.flatMap((of) => of(application, context))),
     ...notificationGroups(input),
+    ...nodeGroups(input.nodes, input.platformTeam),
     ...maintenanceGroups(input.maintenance ?? []),
     ...own.groups,
   ];

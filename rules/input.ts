@@ -2,6 +2,7 @@ import type { Integration } from '../config/naming';
 import type { YamlFile } from '../config/content/yamlFile';
 import type { Application } from '../config/schema/application';
 import type { Maintenance } from '../config/schema/maintenance';
+import type { NodeThresholds } from '../config/schema/nodes';
 import type { Team } from '../config/schema/team';
 
 /** Everything that rules are made of: plain data. */
@@ -18,6 +19,8 @@ export interface RulesInput {
   readonly integrations?: readonly Integration[];
   /** Maintenance windows that have not ended. Default: none. */
   readonly maintenance?: readonly Maintenance[];
+  /** Thresholds of the nodes. Default: no rules about nodes. */
+  readonly nodes?: NodeThresholds;
   readonly cluster: string;
   readonly environment: string;
   /** Folder of the runbooks as people read it, without trailing slash. */

@@ -98,6 +98,24 @@ export const memoryUsage = recorded(
   'Memory of an application: of its containers, else what its processes report themselves.',
 );
 
+export const cpuSaturation = recorded(
+  'application:cpu_saturation:ratio',
+  'ratio',
+  'Share of the CPU that an application may use (limits of its containers, else their requests, else what its file states) that it uses.',
+);
+
+export const memorySaturation = recorded(
+  'application:memory_saturation:ratio',
+  'ratio',
+  'Share of its memory limit that the fullest container (else instance) of an application uses.',
+);
+
+export const openFilesSaturation = recorded(
+  'application:open_files_saturation:ratio',
+  'ratio',
+  'Share of the file descriptors that it may open that the fullest process of an application has open.',
+);
+
 export const recordedSignals: readonly Signal[] = [
   instancesAnswering,
   requestRate,
@@ -110,4 +128,7 @@ export const recordedSignals: readonly Signal[] = [
   ...Object.values(latencies),
   cpuUsage,
   memoryUsage,
+  cpuSaturation,
+  memorySaturation,
+  openFilesSaturation,
 ];

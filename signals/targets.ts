@@ -55,4 +55,31 @@ export const processMemory = signal({
   description: 'Memory of the process.',
 });
 
-export const processSignals = [processCpu, processMemory];
+export const processOpenFiles = signal({
+  metric: 'process_open_fds',
+  kind: 'gauge',
+  unit: 'count',
+  labels: processLabels,
+  source: 'target',
+  description: 'File descriptors that the process has open: files, sockets, pipes.',
+});
+
+export const processMaxFiles = signal({
+  metric: 'process_max_fds',
+  kind: 'gauge',
+  unit: 'count',
+  labels: processLabels,
+  source: 'target',
+  description: 'File descriptors that the process may have open.',
+});
+
+export const processStart = signal({
+  metric: 'process_start_time_seconds',
+  kind: 'gauge',
+  unit: 'seconds',
+  labels: processLabels,
+  source: 'target',
+  description: 'When the process was started, in seconds since 1970.',
+});
+
+export const processSignals = [processCpu, processMemory, processOpenFiles, processMaxFiles, processStart];

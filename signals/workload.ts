@@ -55,15 +55,61 @@ export const containerMemory = signal({
   description: 'Memory of a container that cannot be reclaimed; what the limit is compared with.',
 });
 
+const containerResource = (metric: string, description: string) =>
+  signal({
+    metric,
+    kind: 'gauge',
+    unit: metric.includes('_cpu:') ? 'cores' : 'bytes',
+    labels: ['cluster', 'namespace', 'pod', 'container', 'node'],
+    source: 'chart',
+    description,
+  });
+
+export const cpuLimit = containerResource(
+  'cluster:namespace:pod_cpu:active:kube_pod_container_resource_limits',
+  'CPU that a container may use at most.',
+);
+
+export const cpuRequest = containerResource(
+  'cluster:namespace:pod_cpu:active:kube_pod_container_resource_requests',
+  'CPU that is reserved for a container.',
+);
+
+export const memoryLimit = containerResource(
+  'cluster:namespace:pod_memory:active:kube_pod_container_resource_limits',
+  'Memory at which a container is killed.',
+);
+
+export const containerRestarts = signal({
+  metric: 'kube_pod_container_status_restarts_total',
+  kind: 'counter',
+  unit: 'count',
+  labels: ['cluster', 'namespace', 'pod', 'container'],
+  source: 'target',
+  description: 'Restarts of a container within its pod. From kube-state-metrics.',
+});
+
+export const lastTermination = signal({
+  metric: 'kube_pod_container_status_last_terminated_reason',
+  kind: 'gauge',
+  unit: 'bool',
+  labels: ['cluster', 'namespace', 'pod', 'container', 'reason'],
+  source: 'target',
+  description: 'Why a container ended last. From kube-state-metrics.',
+});
+
+/** What an expression with a label `pod` says of the pods of a workload. */
+export const ofWorkload = (expr: string, namespace: string, { kind, name }: Workload): string => {
+  const pods = select(podOwner, { namespace, workload: name, workload_type: kind.toLowerCase() });
+  return `${expr} * on (pod) group_left () max by (pod) (${pods})`;
+};
+
 /** The sum over the pods of a workload of a signal per container. */
 export const sumOverWorkload = (
   of: Signal<(typeof containerCpu)['labels'][number]>,
   namespace: string,
-  { kind, name }: Workload,
-): string => {
-  const pods = select(podOwner, { namespace, workload: name, workload_type: kind.toLowerCase() });
-  return `sum(${select(of, { namespace })} * on (pod) group_left () max by (pod) (${pods}))`;
-};
+  workload: Workload,
+): string => `sum(${ofWorkload(select(of, { namespace }), namespace, workload)})`;
 
 export const workloadSignals = [
   deploymentReplicas,
@@ -72,4 +118,9 @@ export const workloadSignals = [
   podOwner,
   containerCpu,
   containerMemory,
+  cpuLimit,
+  cpuRequest,
+  memoryLimit,
+  containerRestarts,
+  lastTermination,
 ];

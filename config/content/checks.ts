@@ -98,6 +98,18 @@ export const checks: readonly Check[] = [
           ],
   },
   {
+    holds: 'the warning of the memory comes before the urgent alert',
+    faults: ({ alerts: { saturation } }) =>
+      saturation.memoryPercent < saturation.memoryCriticalPercent
+        ? []
+        : [
+            [
+              ['alerts', 'saturation', 'memoryPercent'],
+              `${String(saturation.memoryPercent)} is not below memoryCriticalPercent ${String(saturation.memoryCriticalPercent)}; write less, or raise memoryCriticalPercent`,
+            ],
+          ],
+  },
+  {
     holds: 'the probes of an application have different names',
     faults: ({ probes }) =>
       duplicates(probes.map(({ name }) => name)).map((name): Fault => [

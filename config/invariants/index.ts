@@ -3,6 +3,7 @@ import { alertingInvariants } from './alerting';
 import { clusterInvariants } from './cluster';
 import { metricsInvariants } from './metrics';
 import type { Invariant } from './model';
+import { nodesInvariants } from './nodes';
 
 export type { Invariant } from './model';
 
@@ -11,5 +12,6 @@ export const invariants: readonly Invariant[] = [
   ...clusterInvariants,
   ...metricsInvariants,
   ...alertingInvariants,
+  ...nodesInvariants,
   ...accessInvariants,
 ];

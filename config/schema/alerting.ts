@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { antiAffinity, dnsLabel, email, hostPort, resources, whole } from './common';
+import { nodes } from './nodes';
 import { businessHours, holidays } from './time';
 import { pagerduty } from './pagerduty';
 
@@ -46,6 +47,7 @@ export const alerting = z
       .describe(
         'Minutes after which the platform team is told by e-mail of an alert that still fires and is not silenced, where the owner states no levels. Needs `alerting.email`.',
       ),
+    nodes,
     slack: z
       .strictObject({
         enabled: z

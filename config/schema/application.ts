@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dnsLabel, hostPort, httpUrl, labelMap, labelName, metricName, percent, text, whole } from './common';
 import { freshness } from './freshness';
 import { operation } from './operation';
+import { restarts, saturation } from './saturation';
 
 // A number would be taken for a name that no port has, and nothing be scraped without a word.
 const port = text(
@@ -96,6 +97,8 @@ const alerts = z
         minimumRequestsPerMinute: z.number().min(0).describe('Below this traffic a percentile says nothing.'),
       })
       .describe('95th percentile of the request duration.'),
+    saturation,
+    restarts,
   })
   .describe('Thresholds; each has a default.');
 
@@ -153,12 +156,20 @@ export const application = z
   })
   .describe('An application that is monitored.');
 
-/** Defaults of every application; its file and the stack's overrides win. Figures: requirements, rows SC, FP and BS. */
+/** Defaults of every application; its file and the stack's overrides win. Figures: requirements, rows SC, SA, FP and BS. */
 export const applicationDefaults = {
   alerts: {
     serviceDown: { forMinutes: 1 },
     errorRate: { warningPercent: 1, criticalPercent: 10, forMinutes: 5, minimumRequestsPerMinute: 6 },
     latency: { p95Ms: 500, forMinutes: 5, minimumRequestsPerMinute: 6 },
+    saturation: {
+      cpuPercent: 80,
+      memoryPercent: 80,
+      memoryCriticalPercent: 90,
+      openFilesPercent: 80,
+      forMinutes: 5,
+    },
+    restarts: { count: 3, withinMinutes: 30 },
   },
   operations: {},
   freshness: {},

@@ -35,13 +35,19 @@ export const nodeAlerts: Verdicts = {
     'A node without its kubelet is KubeNodeNotReady; with a kubelet that only hides its metrics, TargetDown.',
   ),
 
-  NodeFilesystemAlmostOutOfSpace: keep({ critical: 'P1', warning: 'P2' }),
+  NodeFilesystemAlmostOutOfSpace: drop(
+    '2026-11-21',
+    'The same disk half an hour later: ours, NodeDiskAlmostFull and NodeDiskNearlyExhausted, tell after five minutes, below thresholds that the stack states.',
+  ),
   NodeFilesystemSpaceFillingUp: keep({ critical: 'P2', warning: 'P3' }),
   NodeFilesystemAlmostOutOfFiles: keep({ critical: 'P1', warning: 'P2' }),
   NodeFilesystemFilesFillingUp: keep({ critical: 'P2', warning: 'P3' }),
   NodeFileDescriptorLimit: keep({ critical: 'P2', warning: 'P3' }),
   NodeHighNumberConntrackEntriesUsed: keep('P2'),
-  NodeMemoryHighUtilization: keep('P3'),
+  NodeMemoryHighUtilization: drop(
+    '2026-11-21',
+    'The same share ten minutes later: ours, NodeMemoryHigh and NodeMemoryNearlyExhausted, have thresholds that the stack states.',
+  ),
   NodeClockSkewDetected: keep('P3'),
   NodeRAIDDegraded: keep('P2'),
   NodeClockNotSynchronising: drop(
@@ -54,7 +60,7 @@ export const nodeAlerts: Verdicts = {
   ),
   NodeCPUHighUsage: drop(
     '2026-11-21',
-    'A busy processor is paid for. Throttling and waiting show as latency of the applications.',
+    'Above 90 % for 15 minutes, as information: ours, NodeCpuHigh, tells the threshold that the stack states.',
   ),
   NodeSystemSaturation: drop(
     '2026-11-21',
@@ -66,7 +72,7 @@ export const nodeAlerts: Verdicts = {
   ),
   NodeMemoryMajorPagesFaults: drop(
     '2026-11-21',
-    'Reading a large file through memory makes them as well; shortage is NodeMemoryHighUtilization and KubeNodePressure.',
+    'Reading a large file through memory makes them as well; shortage is NodeMemoryNearlyExhausted (ours) and KubeNodePressure.',
   ),
   NodeNetworkReceiveErrs: drop(
     '2026-11-21',

@@ -105,6 +105,18 @@ const examples: Readonly<Record<string, Example>> = {
   },
   'the memory request of Prometheus is within its limit': memory('metrics'),
   'the memory request of Alertmanager is within its limit': memory('alerting'),
+  'the warning of a node’s memory comes before the urgent alert': {
+    base: relaxed,
+    breaks: { alerting: { nodes: { memoryPercent: 95 } } },
+    says: 'observatory:alerting.nodes.memoryPercent: 95 is not below alerting.nodes.memoryCriticalPercent 90; write less, or raise memoryCriticalPercent',
+    mends: { alerting: { nodes: { memoryCriticalPercent: 97 } } },
+  },
+  'the warning of a node’s disk comes before the page': {
+    base: relaxed,
+    breaks: { alerting: { nodes: { diskFreePercent: 3 } } },
+    says: 'observatory:alerting.nodes.diskFreePercent: 3 is not above alerting.nodes.diskFreeCriticalPercent 3; write more, or lower diskFreeCriticalPercent',
+    mends: { alerting: { nodes: { diskFreeCriticalPercent: 2 } } },
+  },
   'the memory request of Grafana is within its limit': memory('grafana'),
   'production runs Prometheus in 2 replicas or more': metrics(
     production,

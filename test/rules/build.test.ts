@@ -30,11 +30,18 @@ describe('what an application says decides which groups it gets', () => {
       'api.slo-availability',
       'api.slo-availability-budget',
       'api.usage',
+      'api.saturation',
+      'api.restarts',
     ]);
   });
 
   test('only a scrape', () => {
-    expect(groupNames({ applications: [bare({})] })).toEqual(['api.up', 'api.usage']);
+    expect(groupNames({ applications: [bare({})] })).toEqual([
+      'api.up',
+      'api.usage',
+      'api.saturation',
+      'api.restarts',
+    ]);
   });
 
   test('only probes', () => {
@@ -86,7 +93,7 @@ describe('faults', () => {
   });
 
   test('two groups of one name are refused', () => {
-    expect(faultsOf(() => buildRules(input({ applications: [api(), api()] })))).toHaveLength(6);
+    expect(faultsOf(() => buildRules(input({ applications: [api(), api()] })))).toHaveLength(8);
   });
 });
 

@@ -21,7 +21,8 @@ const ofApplications = buildRules(input({ applications: referenceApplications })
 // promtool's window is a window like any other.
 const ofWindows = (ruleFiles['maintenance.yaml']?.() ?? []).flatMap(({ group }) => group.rules);
 const ofChannels = (ruleFiles['channels.yaml']?.() ?? []).flatMap(({ group }) => group.rules);
-const rules = [...ofApplications, ...ofWindows, ...ofChannels];
+const ofNodes = (ruleFiles['nodes.yaml']?.() ?? []).flatMap(({ group }) => group.rules);
+const rules = [...ofApplications, ...ofNodes, ...ofWindows, ...ofChannels];
 const alertsIn = (list: typeof rules) => list.flatMap((rule) => ('alert' in rule ? [rule] : []));
 const alerts = alertsIn(rules);
 const recorded = rules.flatMap((rule) => ('record' in rule ? [rule] : []));
@@ -31,6 +32,8 @@ test('the alerts are these', () => {
   expect(names).toEqual([
     'AvailabilityBudgetBurnFast',
     'AvailabilityBudgetBurnSlow',
+    'ContainerOutOfMemoryKilled',
+    'CpuHigh',
     'CriticalErrorRate',
     'DataFreshnessUnknown',
     'DataStale',
@@ -41,10 +44,19 @@ test('the alerts are these', () => {
     'NotificationsFailing',
     'OperationFailing',
     'OperationSlow',
+    'MemoryHigh',
+    'MemoryNearlyExhausted',
+    'NodeCpuHigh',
+    'NodeDiskAlmostFull',
+    'NodeDiskNearlyExhausted',
+    'NodeMemoryHigh',
+    'NodeMemoryNearlyExhausted',
+    'OpenFilesNearLimit',
     'ProbeFailed',
     'ProbeMissing',
+    'ProcessRestarting',
     'ServiceDown',
-  ]);
+  ].sort());
 });
 
 describe.each(alerts.map((rule) => ({ rule, name: rule.alert })))('$name', ({ rule, name }) => {
@@ -115,6 +127,14 @@ test.each(alertsIn(ofApplications).map((rule) => ({ rule, name: rule.alert })))(
     expect(url.searchParams.get('var-application')).toBe(application?.name);
   },
 );
+
+test('an alert about a node is the platform team’s and belongs to no application', () => {
+  for (const { labels, annotations } of alertsIn(ofNodes)) {
+    expect(labels).toMatchObject({ team: 'platform' });
+    expect(labels).not.toHaveProperty('application');
+    expect(annotations['summary']).toMatch(/^Node /);
+  }
+});
 
 test('a maintenance window says which one it is, and belongs to no application', () => {
   const [window, ...others] = alertsIn(ofWindows);

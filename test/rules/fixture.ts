@@ -1,8 +1,10 @@
+import { defaults } from '../../config/presets';
 import { mergeLayers, type PlainObject } from '../../config/merge';
 import { application, applicationDefaults, type Application } from '../../config/schema/application';
 import { buildRules, type RulesInput } from '../../rules';
 import type { PlainRuleGroup } from '../../rules/model';
 import { planner } from './fixture/business';
+import { ledger } from './fixture/process';
 
 const content: PlainObject = {
   displayName: 'Shop API',
@@ -31,7 +33,7 @@ export const api = (changes: PlainObject = {}, name = 'api'): Application => ({
  * One application per kind of content, which together make every alert that an application can have: the contract of alerts
  * (texts, cases, runbook) is checked on their rules.
  */
-export const referenceApplications: readonly Application[] = [api(), planner()];
+export const referenceApplications: readonly Application[] = [api(), planner(), ledger];
 
 /** Input of the rule tests; links and contacts stand in the expected texts. */
 export const input = (changes: Partial<RulesInput> = {}): RulesInput => ({
@@ -99,6 +101,8 @@ export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
     ),
   'channels.yaml': () =>
     buildRules(input({ applications: [], integrations: ['pagerduty', 'slack', 'email', 'webhook'] })),
+  'process.yaml': () => buildRules(input({ applications: [ledger] })),
+  'nodes.yaml': () => buildRules(input({ applications: [], nodes: defaults.alerting.nodes })),
   // promtool's clock starts in 1970: a window of half an hour, one hour after.
   'maintenance.yaml': () =>
     buildRules(

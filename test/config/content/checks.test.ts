@@ -45,6 +45,12 @@ const examples: Readonly<Record<string, Example>> = {
     line: 'warningPercent: 10',
     mends: { alerts: { errorRate: { criticalPercent: 20 } } },
   },
+  'the warning of the memory comes before the urgent alert': {
+    breaks: { alerts: { saturation: { memoryPercent: 90 } } },
+    says: 'alerts.saturation.memoryPercent: 90 is not below memoryCriticalPercent 90; write less, or raise memoryCriticalPercent',
+    line: 'memoryPercent: 90',
+    mends: { alerts: { saturation: { memoryCriticalPercent: 95 } } },
+  },
   'the probes of an application have different names': {
     breaks: {
       probes: [

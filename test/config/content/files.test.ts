@@ -42,7 +42,7 @@ test('an application gets its defaults, its file wins over them, and the stack o
     probes: [{ name: 'c', url: 'https://c' }],
   };
   const [application] = folder.load({ applications: { shop: override } }).applications;
-  expect(application?.alerts).toEqual({
+  expect(application?.alerts).toMatchObject({
     serviceDown: { forMinutes: 1 },
     errorRate: { warningPercent: 1, criticalPercent: 20, forMinutes: 5, minimumRequestsPerMinute: 6 },
     latency: { p95Ms: 250, forMinutes: 5, minimumRequestsPerMinute: 6 },

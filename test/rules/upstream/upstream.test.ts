@@ -100,7 +100,7 @@ describe('relabeling', () => {
     ['KubePersistentVolumeFillingUp', 'critical', 'P1', 'critical'],
     ['KubePersistentVolumeFillingUp', 'warning', 'P3', 'warning'],
     ['etcdHighFsyncDurations', 'critical', 'P2', 'warning'],
-    ['NodeFilesystemAlmostOutOfSpace', 'warning', 'P2', 'warning'],
+    ['NodeFilesystemAlmostOutOfFiles', 'warning', 'P2', 'warning'],
     ['TargetDown', 'warning', 'P3', 'warning'],
   ])('%s, %s in the chart, is %s, %s, of the platform team', (alertname, was, priority, severity) => {
     expect(after({ alertname, severity: was, namespace: 'n' })).toEqual({
