@@ -10,9 +10,7 @@ export const nodes = z
       'Free share of a disk below which someone acts within hours. At 10 % the kubelet starts to evict pods.',
     ),
     diskFreeCriticalPercent: percent.describe('The same, below which someone is woken.'),
-    forMinutes: whole(1, 60).describe(
-      'How long a value stays beyond its threshold before someone is told.',
-    ),
+    forMinutes: whole(1, 60).describe('How long a value stays beyond its threshold before someone is told.'),
   })
   .describe('CPU, memory and disk of the nodes.');
 
