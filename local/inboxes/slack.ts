@@ -13,6 +13,7 @@ const attachment = z.looseObject({
   text: z.string().optional(),
   color: z.string().optional(),
   fields: z.array(z.looseObject({ title: z.string().optional(), value: z.string().optional() })).optional(),
+  actions: z.array(z.looseObject({ text: z.string().optional(), url: z.string().optional() })).optional(),
 });
 const message = z.looseObject({
   channel: z.string().optional(),
@@ -72,6 +73,7 @@ function textOf({ text, attachments = [] }: Message): string {
     part.text,
     ...(part.fields ?? []).map((field) => `${field.title ?? ''}: ${field.value ?? ''}`),
     part.title_link,
+    ...(part.actions ?? []).map(({ text: button = '', url = '' }) => `[${button}] ${url}`),
   ]);
   return [text, ...lines].filter((line) => line !== undefined && line !== '').join('\n');
 }

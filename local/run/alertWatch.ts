@@ -6,8 +6,8 @@ export interface AlertChange {
   readonly became: AlertStatus['state'] | 'over';
 }
 
-const keyOf = ({ name, application, team, since }: AlertStatus): string =>
-  [name, application, team, String(since)].join('\n');
+const keyOf = ({ name, application, team, detail, since }: AlertStatus): string =>
+  [name, application, team, detail, String(since)].join('\n');
 
 /** What changed from `before` to `now`, in the order of `now`, ended alerts last. */
 export function alertChanges(

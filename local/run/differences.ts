@@ -20,7 +20,7 @@ export function differences(removed: readonly string[]): readonly Difference[] {
     {
       what: 'not here',
       details:
-        'Grafana and its dashboards, and what the charts bring: kubelet, API server, node-exporter, kube-state-metrics and the rules on them (of which only Watchdog is repeated)',
+        'Grafana (the page sketches its dashboards), and what the charts bring: kubelet, API server, node-exporter, kube-state-metrics and the rules on them (of which only Watchdog is repeated)',
     },
     ...(removed.length === 0 ? [] : [{ what: 'removed', details: `no inbox for: ${removed.join(', ')}` }]),
   ];

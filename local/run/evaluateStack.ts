@@ -1,4 +1,10 @@
+import { grafanaDashboardLabel } from '../../config/naming';
 import { evaluate } from '../../plan/evaluate';
+import type { JsonObject } from '../../plan/json';
+import type { Recording } from '../../plan/recording';
+import type { Board } from '../boards/model';
+import { readBoard } from '../boards/read';
+import { kubernetesObjects, objectAt } from '../stack/objects';
 import { alertWaits } from '../stack/prometheusFile';
 import { generateFrom, type Generated } from '../stack/generated';
 
@@ -10,6 +16,8 @@ export interface EvaluatedStack {
   /** Alert → how long its condition must hold before it fires. */
   readonly alertWaits: ReadonlyMap<string, string>;
   readonly ruleCount: number;
+  /** The dashboards that Grafana would be given. */
+  readonly boards: readonly Board[];
 }
 
 /**
@@ -28,8 +36,25 @@ export async function evaluateStack(
   });
   const generated = await generateFrom(recording);
   const files = Object.values(generated.rules);
-  return { generated, alertWaits: alertWaits(files), ruleCount: countRules(files) };
+  return {
+    generated,
+    alertWaits: alertWaits(files),
+    ruleCount: countRules(files),
+    boards: boardsOf(recording),
+  };
 }
+
+/** The texts of the ConfigMaps that Grafana's sidecar would read. */
+function boardsOf(recording: Recording): readonly Board[] {
+  return kubernetesObjects(recording)
+    .filter(({ kind, metadata }) => kind === 'ConfigMap' && isDashboard(objectAt(metadata, 'labels')))
+    .flatMap((object) => Object.values(objectAt(object, 'data')))
+    .filter((text) => typeof text === 'string')
+    .map(readBoard);
+}
+
+const isDashboard = (labels: JsonObject): boolean =>
+  Object.entries(grafanaDashboardLabel).every(([label, value]) => labels[label] === value);
 
 function countRules(files: readonly unknown[]): number {
   return JSON.stringify(files).match(/"(alert|record)":/g)?.length ?? 0;

@@ -2,9 +2,12 @@ import { UserError } from '../../config/errors';
 import { callControl } from '../control';
 import { faults, faultNames, type FaultName } from '../demo/faults';
 import type { NotificationStore } from '../inboxes/store';
+import type { Board } from '../boards/model';
+import type { Shown } from '../page/server';
 import type { Feed } from '../screen/feed';
+import type { Steps } from '../screen/steps';
+import { AlertLives } from './alertLife';
 import { alertChanges } from './alertWatch';
-import type { Commands } from './commands';
 import { differences } from './differences';
 import { programRows, type ProgramPaths } from './programRows';
 import { readAlerts, readTargets, type Targets } from './prometheusApi';
@@ -15,20 +18,44 @@ import type { AlertStatus, RunStatus } from './status';
 const LOOK_MS = 1_000;
 const NO_TARGETS: Targets = { targets: [], emptyJobs: [] };
 
+/** What a run is told when it begins. */
+export interface LiveRunOptions {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly store: NotificationStore;
+  readonly feed: Feed;
+  readonly steps: Steps;
+  /** Folder of the programs' logs. */
+  readonly logs: string;
+}
+
 /** A run as seen from outside: what it is doing now, and the commands it takes. */
-export class LiveRun implements Commands {
+export class LiveRun implements Shown {
   state: RunStatus['state'] = 'starting';
+  /** Address of the page; empty until it is open. */
+  page = '';
+  #boards: readonly Board[] = [];
   #services: Services | undefined;
   #paths: ProgramPaths | undefined;
   #alerts: readonly AlertStatus[] = [];
   readonly #faultSince = new Map<FaultName, number>();
 
-  constructor(
-    private readonly startedAt: number,
-    private readonly store: NotificationStore,
-    private readonly feed: Feed,
-    private readonly logs: string,
-  ) {}
+  readonly #lives = new AlertLives();
+
+  constructor(private readonly options: LiveRunOptions) {}
+
+  boards(): readonly Board[] {
+    return this.#boards;
+  }
+
+  prometheusUrl(): string | undefined {
+    return this.state === 'running' ? this.#services?.prometheusUrl : undefined;
+  }
+
+  /** The stack has been evaluated; its dashboards are known. */
+  evaluated(boards: readonly Board[]): void {
+    this.#boards = boards;
+  }
 
   /** From now on there is something to look at. */
   begin(services: Services, paths: ProgramPaths): void {
@@ -39,8 +66,10 @@ export class LiveRun implements Commands {
 
   /** Prints alerts and notifications as they come, until the returned function is called. */
   follow(): () => void {
-    const leave = this.store.subscribe((notification) => {
-      this.feed.notification(notification);
+    const { store, feed } = this.options;
+    const leave = store.subscribe((notification) => {
+      this.#lives.delivered(notification);
+      feed.notification(notification);
     });
     let looking = false;
     const timer = setInterval(() => {
@@ -58,6 +87,7 @@ export class LiveRun implements Commands {
   }
 
   async status(): Promise<RunStatus> {
+    const { startedAt, store, steps, logs } = this.options;
     const services = this.#services;
     const paths = this.#paths;
     const running = services !== undefined && paths !== undefined && this.state === 'running';
@@ -68,12 +98,17 @@ export class LiveRun implements Commands {
     const lastAt = beats.at(-1);
     return {
       state: this.state,
-      startedAt: this.startedAt,
+      startedAt,
+      page: this.page,
+      steps: [...steps.list()],
       programs: running ? [...programRows(services, paths)] : [],
       targets: [...targets],
       emptyJobs: [...emptyJobs],
       alerts: [...this.#alerts],
-      notifications: this.store.list().map((one) => ({ ...one, alerts: [...one.alerts] })),
+      lives: this.#lives
+        .list()
+        .map((life) => ({ ...life, receivers: [...life.receivers], delivered: [...life.delivered] })),
+      notifications: store.list().map((one) => ({ ...one, alerts: [...one.alerts] })),
       heartbeat: {
         beats: beats.length,
         ...(lastAt === undefined ? {} : { lastAt }),
@@ -84,7 +119,7 @@ export class LiveRun implements Commands {
         return { name, what: faults[name], ...(since === undefined ? {} : { since }) };
       }),
       differences: [...differences(services?.removed ?? [])],
-      logs: this.logs,
+      logs,
     };
   }
 
@@ -97,7 +132,7 @@ export class LiveRun implements Commands {
     // Switched on twice, it has been on since the first time.
     if (!on) this.#faultSince.delete(fault);
     else if (!this.#faultSince.has(fault)) this.#faultSince.set(fault, Date.now());
-    this.feed.fault(fault, on);
+    this.options.feed.fault(fault, on);
   }
 
   async #look(): Promise<void> {
@@ -106,7 +141,8 @@ export class LiveRun implements Commands {
     // A look that fails is one of many; a program that has died is told by the supervisor.
     const now = await readAlerts(prometheusUrl, alertmanagerUrl).catch(() => this.#alerts);
     if (this.state !== 'running') return;
-    for (const change of alertChanges(this.#alerts, now)) this.feed.alert(change);
+    for (const change of alertChanges(this.#alerts, now)) this.options.feed.alert(change);
+    this.#lives.look(now, Date.now());
     this.#alerts = now;
   }
 }

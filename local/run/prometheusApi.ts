@@ -16,7 +16,13 @@ const alertsAnswer = z.object({
     alerts: z.array(z.object({ labels, state: z.enum(['pending', 'firing']), activeAt: z.string() })),
   }),
 });
-const inhibitedAnswer = z.array(z.object({ labels, status: z.object({ inhibitedBy: z.array(z.string()) }) }));
+const routedAnswer = z.array(
+  z.object({
+    labels,
+    receivers: z.array(z.object({ name: z.string() })),
+    status: z.object({ inhibitedBy: z.array(z.string()) }),
+  }),
+);
 
 /** Answers of loopback come at once or not at all. Milliseconds. */
 const TIMEOUT = 3_000;
@@ -57,31 +63,59 @@ const WATCHDOG = 'Watchdog';
 
 /** Alerts that are pending or firing, the oldest first. Rejects when Prometheus or Alertmanager does not answer. */
 export async function readAlerts(prometheus: string, alertmanager: string): Promise<readonly AlertStatus[]> {
-  const [raised, silenced] = await Promise.all([
+  const [raised, routed] = await Promise.all([
     get(alertsAnswer, `${prometheus}/api/v1/alerts`),
-    get(inhibitedAnswer, `${alertmanager}/api/v2/alerts?active=false&inhibited=true&silenced=false`),
+    get(routedAnswer, `${alertmanager}/api/v2/alerts`),
   ]);
-  const inhibited = new Set(
-    silenced.filter(({ status }) => status.inhibitedBy.length > 0).map(({ labels: of }) => identity(of)),
-  );
+  const known = new Map(routed.map((alert) => [identity(alert.labels), alert]));
   return raised.data.alerts
     .filter(({ labels: of }) => of['alertname'] !== WATCHDOG)
-    .map(({ labels: of, state, activeAt }) => ({
-      name: of['alertname'] ?? '',
-      state: state === 'firing' && inhibited.has(identity(of)) ? ('inhibited' as const) : state,
-      priority: of['priority'] ?? '',
-      team: of['team'] ?? '',
-      application: of['application'] ?? '',
-      since: Date.parse(activeAt),
-    }))
+    .map(({ labels: of, state, activeAt }) => {
+      const sent = state === 'firing' ? known.get(identity(of)) : undefined;
+      const inhibited = (sent?.status.inhibitedBy.length ?? 0) > 0;
+      return {
+        name: of['alertname'] ?? '',
+        state: inhibited ? ('inhibited' as const) : state,
+        priority: of['priority'] ?? '',
+        team: of['team'] ?? '',
+        application: of['application'] ?? '',
+        detail: detailOf(of),
+        receivers: (sent?.receivers ?? []).map(({ name }) => name),
+        since: Date.parse(activeAt),
+      };
+    })
     .sort((a, b) => a.since - b.since);
 }
 
+/** Labels that every alert has, or that only say where it comes from. */
+const common = new Set([
+  'alertname',
+  'application',
+  'team',
+  'priority',
+  'severity',
+  'cluster',
+  'environment',
+  'namespace',
+  'prometheus',
+  'prometheus_replica',
+  'sloth_severity',
+]);
+
+/** Values of the labels that tell an alert from others of its name, in the order of the labels. */
+const distinguishing = (of: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(of)
+    .filter(([label]) => !common.has(label))
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([, value]) => value);
+
+/** The same for people, to whom `instance` and `job` say something only when nothing else does. */
+const detailOf = (of: Readonly<Record<string, string>>): string => {
+  const { job: _job, instance: _instance, ...telling } = of;
+  const words = distinguishing(telling);
+  return (words.length > 0 ? words : distinguishing(of)).join(' ');
+};
+
 /** Alertmanager adds Prometheus' external labels, so only what names an alert is compared. */
-const identity = ({
-  alertname = '',
-  application = '',
-  team = '',
-  slo = '',
-  probe = '',
-}: Record<string, string>): string => [alertname, application, team, slo, probe].join('\n');
+const identity = (of: Readonly<Record<string, string>>): string =>
+  [of['alertname'], of['application'], of['team'], ...distinguishing(of)].join('\n');

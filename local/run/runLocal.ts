@@ -13,6 +13,9 @@ import { Feed } from '../screen/feed';
 import { Steps, type StepStream } from '../screen/steps';
 import { greeting } from '../screen/greeting';
 import { stateFolders, type StateFolders } from '../state';
+import { openPage } from '../page/server';
+import { colours } from '../../plan/colours';
+import { describe, showProgress, type OnProgress } from '../../tools/progress';
 import { Closers } from './closers';
 import { answerCommand } from './commands';
 import { evaluateStack } from './evaluateStack';
@@ -89,12 +92,21 @@ async function start(
   const store = new NotificationStore(alerts);
   const feed = new Feed((line) => out.write(`${line}\n`), alerts);
   const startedAt = Date.now();
-  const live = new LiveRun(startedAt, store, feed, folders.logs);
+  const live = new LiveRun({ startedAt, store, feed, steps, logs: folders.logs });
   await claim(live, folders, startedAt, closers);
+  const page = await openPage(live);
+  closers.add(() => page.close());
+  live.page = page.url;
+  out.write(`${colours.bold('Open')} ${page.url}\n`);
 
+  const onScreen = showProgress();
+  const onProgress: OnProgress = (event) => {
+    onScreen(event);
+    steps.progress(describe(event));
+  };
   const paths = await steps.run(
     'Prometheus, Alertmanager, operator',
-    () => ensurePrograms(['prometheus', 'alertmanager', 'operator'], { signal: life.signal }),
+    () => ensurePrograms(['prometheus', 'alertmanager', 'operator'], { signal: life.signal, onProgress }),
     () => 'built or found',
   );
   life.signal.throwIfAborted();
@@ -104,6 +116,7 @@ async function start(
     ({ ruleCount, alertWaits }) => `${String(ruleCount)} rules, ${String(alertWaits.size)} alerts`,
   );
   stack.alertWaits.forEach((wait, name) => alerts.set(name, wait));
+  live.evaluated(stack.boards);
   life.signal.throwIfAborted();
 
   const supervisor = new Supervisor({

@@ -21,8 +21,28 @@ const alert = z.object({
   priority: z.string(),
   team: z.string(),
   application: z.string(),
+  /** What tells it from others of its name: the values of its labels slo, probe, dependency and the like; often empty. */
+  detail: z.string(),
+  /** Where Alertmanager sends it; empty before it knows the alert. */
+  receivers: z.array(z.string()),
   /** Milliseconds since 1970. */
   since: z.number(),
+});
+const life = alert.extend({
+  pendingAt: z.number().optional(),
+  firingAt: z.number().optional(),
+  routedAt: z.number().optional(),
+  delivered: z.array(z.object({ inbox: z.enum(inboxNames), destination: z.string(), at: z.number() })),
+  overAt: z.number().optional(),
+  /** When somebody was told that it is over. */
+  resolvedAt: z.number().optional(),
+});
+const step = z.object({
+  title: z.string(),
+  state: z.enum(['running', 'done', 'failed']),
+  detail: z.string(),
+  startedAt: z.number(),
+  endedAt: z.number().optional(),
 });
 const notification = z.object({
   sequence: z.number(),
@@ -40,11 +60,16 @@ const fault = z.object({ name: z.string(), what: z.string(), since: z.number().o
 export const runStatus = z.object({
   state: z.enum(['starting', 'running', 'ending']),
   startedAt: z.number(),
+  /** Address of the page. */
+  page: z.string(),
+  steps: z.array(step),
   programs: z.array(program),
   targets: z.array(target),
   /** Jobs of the configuration that have no target here. */
   emptyJobs: z.array(z.string()),
   alerts: z.array(alert),
+  /** The way of each alert from its condition to the people, the newest first. */
+  lives: z.array(life),
   notifications: z.array(notification),
   heartbeat: z.object({ beats: z.number(), lastAt: z.number().optional(), silent: z.boolean() }),
   faults: z.array(fault),
@@ -56,5 +81,6 @@ export const runStatus = z.object({
 export type RunStatus = z.infer<typeof runStatus>;
 export type ProgramStatus = z.infer<typeof program>;
 export type TargetStatus = z.infer<typeof target>;
+export type AlertLife = z.infer<typeof life>;
 export type AlertStatus = z.infer<typeof alert>;
 export type FaultStatus = z.infer<typeof fault>;

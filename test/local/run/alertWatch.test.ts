@@ -8,6 +8,8 @@ const alert = (name: string, state: AlertStatus['state'], since = 1): AlertStatu
   priority: 'P1',
   team: 'shop',
   application: 'demo',
+  detail: '',
+  receivers: [],
   since,
 });
 const told = (before: readonly AlertStatus[], now: readonly AlertStatus[]) =>

@@ -36,6 +36,7 @@ describe('the alerts of Prometheus and Alertmanager', () => {
         {
           // With Prometheus' external labels.
           labels: { alertname: 'ProbeFailed', application: 'demo', team: 'shop', cluster: 'local' },
+          receivers: [{ name: 'shop-p1' }],
           status: { inhibitedBy: ['abc'] },
         },
       ],
@@ -45,6 +46,7 @@ describe('the alerts of Prometheus and Alertmanager', () => {
       ['ServiceDown', 'firing'],
       ['ProbeFailed', 'inhibited'],
     ]);
+    expect(alerts.map(({ receivers }) => receivers)).toEqual([[], ['shop-p1']]);
     expect(alerts[0]?.since).toBe(Date.parse('2026-11-21T07:00:00.500Z'));
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { stripVTControlCharacters as plain } from 'node:util';
-import type { RunStatus } from '../../../local/run/status';
+import type { AlertStatus, RunStatus } from '../../../local/run/status';
 import { Feed } from '../../../local/screen/feed';
 import { greeting } from '../../../local/screen/greeting';
 import { Steps } from '../../../local/screen/steps';
@@ -19,21 +19,26 @@ const notification: RunStatus['notifications'][number] = {
   title: '[P1 firing] ServiceDown: demo',
   text: '',
 };
-const serviceDown = {
+const serviceDown: AlertStatus = {
   name: 'ServiceDown',
   state: 'firing',
   priority: 'P1',
   team: 'shop',
   application: 'demo',
+  detail: '',
+  receivers: ['shop-p1'],
   since: 0,
-} as const;
+};
 const status: RunStatus = {
   state: 'running',
   startedAt: 0,
+  page: 'http://127.0.0.1:7070',
+  steps: [],
   programs: [{ name: 'Prometheus', url: 'http://127.0.0.1:9090', what: '3.14.0' }],
   targets: [{ job: 'demo', instance: '127.0.0.1:8080', application: 'demo', health: 'up', lastError: '' }],
   emptyJobs: ['serviceMonitor/observatory/other/0'],
   alerts: [serviceDown],
+  lives: [],
   notifications: [notification],
   heartbeat: { beats: 2, lastAt: 90_000, silent: false },
   faults: [
