@@ -10,9 +10,12 @@ export interface Arguments {
   readonly diff?: string;
   readonly charts?: string;
   readonly program?: string;
-  readonly json: boolean;
+  readonly format: Format;
   readonly help: boolean;
 }
+
+const formats = ['text', 'json', 'markdown'] as const;
+export type Format = (typeof formats)[number];
 
 const OPTIONS = {
   stack: { type: 'string', short: 's' },
@@ -21,6 +24,7 @@ const OPTIONS = {
   diff: { type: 'string' },
   charts: { type: 'string' },
   program: { type: 'string' },
+  format: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -33,7 +37,9 @@ Shows what a stack deploys, without Pulumi login, cluster, cloud account or netw
   --config-file <file>     its configuration from another file
   --out <folder>           writes objects, chart values, rules, Alertmanager configuration, dashboards and
                            resources.json to a folder
-  --json                   prints resources.json, or with --diff the differences, instead of text
+  --format <how>           text; json: resources.json, or with --diff the differences; markdown: the differences,
+                           for a comment
+  --json                   the same as --format json
   --diff <ref | folder>    what changes against a git ref, or against what --out wrote before;
                            exit code 0: nothing, 2: something, 1: error
   --charts <folder>        renders the charts with Helm from archives <chart>-<version>.tgz in that folder
@@ -57,14 +63,23 @@ export function parseArguments(args: readonly string[]): Arguments {
       `${positionals.join(' ')}: is no option. To plan a stack: npm run plan -- --stack ${positionals[0] ?? ''}`,
     ]);
   }
-  const { stack, 'config-file': configFile, out, diff, charts, program, json = false, help = false } = values;
+  const { stack, 'config-file': configFile, out, diff, charts, program, help = false } = values;
   const given = { stack, configFile, out, diff, charts, program };
   for (const [name, value] of Object.entries(given)) {
     if (value === '')
       throw new UserError([`--${name === 'configFile' ? 'config-file' : name} needs a value.`]);
   }
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { ...present, json, help };
+  return { ...present, format: formatOf(values), help };
+}
+
+function formatOf({ format, json, diff }: { format?: string; json?: boolean; diff?: string }): Format {
+  if (format === undefined) return json === true ? 'json' : 'text';
+  const known = formats.find((name) => name === format);
+  if (known === undefined) throw new UserError([`--format ${format}: write ${formats.join(', ')}.`]);
+  if (known === 'markdown' && diff === undefined)
+    throw new UserError(['--format markdown shows what changes; add --diff <ref>.']);
+  return known;
 }
 
 function explained(message: string, args: readonly string[]): string {

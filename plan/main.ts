@@ -6,6 +6,7 @@ import { ensureProgram } from '../tools/build';
 import { parseArguments, USAGE, type Arguments } from './arguments';
 import { renderCharts } from './charts';
 import { difference, isEmpty } from './diff/difference';
+import { stackDifference, stackMarkdown } from './diff/markdown';
 import { differenceText } from './diff/text';
 import type { EvaluateOptions } from './evaluate';
 import { filesOf } from './files';
@@ -58,12 +59,14 @@ export async function planCommand(args: readonly string[], root: string, output:
     output.note(`${String(files.size)} files written to ${shownPath(out)}`);
   }
   if (before === undefined) {
-    output.out(options.json ? planText(plan) : screenText(plan, rendered?.releases));
+    output.out(options.format === 'json' ? planText(plan) : screenText(plan, rendered?.releases));
     return 0;
   }
   const changes = difference(before, plan);
   const title = `${stack} against ${options.diff ?? ''}`;
-  output.out(options.json ? stableJson(changes as unknown as JsonObject) : differenceText(changes, title));
+  if (options.format === 'json') output.out(stableJson(changes as unknown as JsonObject));
+  else if (options.format === 'text') output.out(differenceText(changes, title));
+  else output.out(stackMarkdown(await stackDifference(before, plan, new Date())));
   return isEmpty(changes) ? 0 : 2;
 }
 

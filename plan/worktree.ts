@@ -46,18 +46,33 @@ export async function planAt(ref: string, options: OldPlanOptions): Promise<Plan
       const folder = path.join(tree, repository.prefix);
       await providePackages(ref, folder, options, signal);
       const configFile = oldConfigFile(options.configFile, repository.top, tree);
-      const args = ['plan', '--program', folder, '--stack', options.stack, '--json', ...configFile];
-      const run = await runNode([path.join(options.root, 'scripts/run.mjs'), ...args], signal);
-      if (run.code !== 0) {
-        const reason = run.error.replaceAll(`${tree}${path.sep}`, '').trim();
+      return await planApart(folder, options, configFile, signal).catch((error: unknown) => {
+        if (!(error instanceof UserError)) throw error;
+        const reason = error.message.replaceAll(`${tree}${path.sep}`, '');
         throw new UserError([`The program of ${ref} does not plan:\n${reason}`]);
-      }
-      return parsePlan(run.output, `the plan of ${ref}`);
+      });
     } finally {
       repository.removeWorktree(tree);
       rmSync(temporary, { recursive: true, force: true });
     }
   });
+}
+
+/**
+ * The plan of the checkout in a folder, made in a process of its own, because a program is evaluated once per process.
+ *
+ * @throws UserError with what the process says when it fails
+ */
+export async function planApart(
+  folder: string,
+  { root, stack }: Pick<OldPlanOptions, 'root' | 'stack'>,
+  more: readonly string[],
+  signal: AbortSignal,
+): Promise<Plan> {
+  const args = ['plan', '--program', folder, '--stack', stack, '--json', ...more];
+  const run = await runNode([path.join(root, 'scripts/run.mjs'), ...args], signal);
+  if (run.code !== 0) throw new UserError([run.error.trim()]);
+  return parsePlan(run.output, `the plan of ${stack}`);
 }
 
 /** The same file of the old version, when it belongs to the repository. */

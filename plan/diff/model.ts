@@ -27,6 +27,8 @@ export interface RuleName {
 }
 
 export interface RuleChange extends RuleName {
+  /** Its name before, when only that and its annotations differ. */
+  readonly renamedFrom?: string;
   readonly changes: readonly ValueChange[];
 }
 

@@ -37,12 +37,26 @@ export function ruleDifference(
       else changed.push({ ...nameOf(now), changes: ruleChanges(old, now) });
     }
   }
-  added.push(...open);
+  for (const now of open) {
+    const index = removed.findIndex((old) => isRenamed(old, now));
+    const [old] = index < 0 ? [] : removed.splice(index, 1);
+    if (old === undefined) added.push(now);
+    else changed.push({ ...nameOf(now), renamedFrom: old.name, changes: ruleChanges(old, now) });
+  }
   return {
     added: added.map(nameOf).sort(byName),
     removed: removed.map(nameOf).sort(byName),
-    changed: changed.filter(({ changes }) => changes.length > 0).sort(byName),
+    changed: changed
+      .filter(({ renamedFrom, changes }) => renamedFrom !== undefined || changes.length > 0)
+      .sort(byName),
   };
+}
+
+/** Annotations hold the name too: the link to the runbook. */
+function isRenamed(old: Rule, now: Rule): boolean {
+  const { annotations: _before, ...before } = old.body;
+  const { annotations: _after, ...after } = now.body;
+  return now.kind !== 'group' && old.kind === now.kind && old.group === now.group && equal(before, after);
 }
 
 function ruleChanges(old: Rule, now: Rule): RuleChange['changes'] {

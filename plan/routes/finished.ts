@@ -28,8 +28,6 @@ export async function finishedOf(
   ensureOperator: () => Promise<unknown>,
 ): Promise<Finished> {
   const values: Json = stackRelease(plan)?.values ?? {};
-  const given = valueAt(values, ['prometheus', 'prometheusSpec', 'additionalAlertRelabelConfigs']);
-  const ours = isArray(given) ? (given as unknown as readonly RelabelStep[]) : [];
   const built = await ensureOperator().then(
     () => true,
     () => false,
@@ -41,19 +39,36 @@ export async function finishedOf(
       config: routed(alertmanager, plan),
       sending: {
         externalLabels: labelsAt(valueAt(prometheus, ['global', 'external_labels'])),
-        relabeling: [...(isArray(steps) ? (steps as unknown as readonly RelabelStep[]) : []), ...ours],
+        relabeling: [
+          ...(isArray(steps) ? (steps as unknown as readonly RelabelStep[]) : []),
+          ...relabelingOf(values),
+        ],
       },
       byOperator: true,
     };
   }
+  return { ...plannedRouting(plan), byOperator: false };
+}
+
+/**
+ * What the plan itself holds.
+ *
+ * @throws UserError for a stack without Alertmanager configuration
+ */
+export function plannedRouting(plan: Plan): Omit<Finished, 'byOperator'> {
+  const values: Json = stackRelease(plan)?.values ?? {};
   return {
     config: routed(contentsOf(plan.resources).alertmanager[0]?.value, plan),
     sending: {
       externalLabels: labelsAt(valueAt(values, ['prometheus', 'prometheusSpec', 'externalLabels'])),
-      relabeling: ours,
+      relabeling: relabelingOf(values),
     },
-    byOperator: false,
   };
+}
+
+function relabelingOf(values: Json): readonly RelabelStep[] {
+  const given = valueAt(values, ['prometheus', 'prometheusSpec', 'additionalAlertRelabelConfigs']);
+  return isArray(given) ? (given as unknown as readonly RelabelStep[]) : [];
 }
 
 function routed(config: Json | undefined, { stack }: Plan): FinishedConfig {

@@ -185,7 +185,7 @@ describe('rules', () => {
         ]),
       () =>
         rules('r', 'g', [
-          alert('New'),
+          alert('New', { expr: 'up == 1' }),
           alert('Down', { for: '10m', annotations: { summary: 'x' } }),
           { record: 'a:b', expr: '2' },
           alert('Same'),
@@ -210,6 +210,29 @@ describe('rules', () => {
     expect(resources.changed.map(({ properties, content }) => [properties, content])).toEqual([
       [[], ['spec.groups']],
     ]);
+  });
+
+  test('with another name and another link alone are renamed', async () => {
+    const link = (name: string) => ({ annotations: { runbook_url: `https://r/${name}.md` } });
+    const { rules: changes } = await compared(
+      () => rules('r', 'g', [alert('Old', link('Old')), alert('Other', { expr: '1' })]),
+      () => rules('r', 'g', [alert('New', link('New')), alert('Other', { expr: '1' })]),
+    );
+    expect(changes).toEqual({
+      added: [],
+      removed: [],
+      changed: [
+        {
+          kind: 'alert',
+          name: 'New',
+          group: 'r/g',
+          renamedFrom: 'Old',
+          changes: [
+            { path: 'annotations.runbook_url', before: 'https://r/Old.md', after: 'https://r/New.md' },
+          ],
+        },
+      ],
+    });
   });
 
   test('that only move to another group or object are one change, not an addition and a removal', async () => {

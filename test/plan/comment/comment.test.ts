@@ -1,0 +1,188 @@
+import { describe, expect, jest, test } from '@jest/globals';
+
+import { stackDifference, stackMarkdown } from '../../../plan/diff/markdown';
+import type { Plan } from '../../../plan/model';
+import { board, pay, planOfVariant, shop, stuck, team, type Variant } from './variants';
+
+// Every plan is a process of its own, which takes long on a busy machine.
+jest.setTimeout(120_000);
+
+const monday = new Date('2026-03-02T12:00:00Z');
+const before = planOfVariant();
+
+const comment = async (after: Plan): Promise<string> =>
+  stackMarkdown(await stackDifference(before, after, monday));
+const changed = (changes: Variant): Promise<string> => comment(planOfVariant(changes));
+const block = (...lines: readonly string[]): string => ['```diff', ...lines, '```'].join('\n');
+const page = (...parts: readonly string[]): string => `${parts.join('\n\n')}\n`;
+const folded = (heading: string, count: number, ...lines: readonly string[]): string =>
+  `<details><summary><b>${heading}</b> (${String(count)} lines)</summary>\n\n${block(...lines)}\n\n</details>`;
+
+describe('ten typical changes read as what they are', () => {
+  test('nothing', async () => {
+    expect(await comment(before)).toBe('### test: no change\n');
+  });
+
+  test('a threshold', async () => {
+    const text = await changed({
+      files: { 'applications/shop.yaml': { ...shop, alerts: { errorRate: { warningPercent: 2 } } } },
+    });
+    expect(text).toContain('### test: 0 added, 0 removed, 1 changed\n\nAlerts ~1 · Recorded series ~1\n');
+    expect(text).toContain(
+      '\n! record application:http_requests_errors:ratio_threshold  (rules-orders/shop.http)\n!   expr: vector(0.01) → vector(0.02)\n',
+    );
+    expect(text).toContain('\n! alert HighErrorRate  (rules-orders/shop.http)\n');
+    expect(text).not.toContain('Who is told');
+    expect(text.length).toBeLessThan(1_500);
+  });
+
+  test('a route: a pager is switched on', async () => {
+    const text = await changed({
+      config: {
+        alerting: { pagerduty: { enabled: true } },
+        secrets: { pagerduty: { default: { secretName: 'pager', key: 'orders' } } },
+      },
+    });
+    expect(text).toContain(
+      '| P1 orders | CriticalErrorRate, ServiceDown | always: Slack #orders (10 s) | always: PagerDuty orders, high urgency (10 s); Slack #orders (10 s) |\n',
+    );
+    expect(text).toContain(
+      '| P2 orders | HighErrorRate, HighLatency | always: Slack #orders (30 s) | always: Slack #orders (30 s); PagerDuty orders, low urgency (15 min) |\n',
+    );
+    // P3 and P4 are told as before.
+    expect(text).not.toMatch(/\| P[34] /);
+    expect(text).toContain('<details><summary><b>Alertmanager</b>');
+  });
+
+  test('a team moves to another Slack channel', async () => {
+    expect(await changed({ files: { 'teams/orders.yaml': team('orders', '#orders-alerts') } })).toBe(
+      page(
+        '### test: 0 added, 0 removed, 2 changed',
+        'Alerts ~6 · Alerts told otherwise 6 · Alertmanager ~2',
+        [
+          '**Who is told**',
+          '',
+          '| level, team | alerts | before | after |',
+          '| --- | --- | --- | --- |',
+          '| P1 orders | CriticalErrorRate, ServiceDown | always: Slack #orders (10 s) | always: Slack #orders-alerts (10 s) |',
+          '| P2 orders | HighErrorRate, HighLatency | always: Slack #orders (30 s) | always: Slack #orders-alerts (30 s) |',
+          '| P3 orders | LatencyBucketMissing, OrdersStuck | weekday, holiday: Slack #orders (1 min)<br>night, weekend: Slack #orders (held to 09:00) | weekday, holiday: Slack #orders-alerts (1 min)<br>night, weekend: Slack #orders-alerts (held to 09:00) |',
+        ].join('\n'),
+        '**Resources**',
+        block(
+          '! Secret alertmanager-configuration  stringData["alertmanager.yaml"]',
+          '! PrometheusRule rules-orders  spec.groups',
+        ),
+        '**Rules**',
+        block(
+          '! alert CriticalErrorRate  (rules-orders/shop.http), HighErrorRate, HighLatency, LatencyBucketMissing, OrdersStuck, ServiceDown',
+          '!   annotations.owner: orders (#orders) → orders (#orders-alerts)',
+        ),
+        folded(
+          'Alertmanager',
+          3,
+          '! alertmanager-configuration',
+          '!   receivers[0].slack_configs[0].channel: #orders → #orders-alerts',
+          '!   receivers[1].slack_configs[0].channel: #orders → #orders-alerts',
+        ),
+      ),
+    );
+  });
+
+  test('a chart version', async () => {
+    // What config/versions.ts changes in a plan.
+    const after = {
+      ...before,
+      resources: before.resources.map((resource) =>
+        resource.name === 'kps'
+          ? { ...resource, inputs: { ...resource.inputs, version: '99.0.0' } }
+          : resource,
+      ),
+    };
+    const old = before.resources.find(({ name }) => name === 'kps')?.inputs['version'];
+    expect(await comment(after)).toBe(
+      page(
+        '### test: 0 added, 0 removed, 1 changed',
+        'Resources only.',
+        '**Resources**',
+        block('! Release kps', `!   version: ${String(old)} → 99.0.0`),
+      ),
+    );
+  });
+
+  test('a dashboard gets a panel', async () => {
+    expect(await changed({ files: { 'dashboards/orders.json': board('Waiting', 'Sent') } })).toBe(
+      page(
+        '### test: 0 added, 0 removed, 1 changed',
+        'Dashboards ~1',
+        '**Resources**',
+        block('! ConfigMap dashboard-orders-board  data["orders-board.json"]'),
+        '**Dashboards**',
+        block('! Orders (orders-board)', '+   panel Sent'),
+      ),
+    );
+  });
+
+  test('a secret: a team gets a webhook of its own, whose value is nowhere', async () => {
+    const text = await changed({
+      config: { secrets: { slack: { orders: 'https://hooks.example.com/canary' } } },
+    });
+    expect(text).toContain('\n+ Secret alertmanager-credentials\n');
+    expect(text).toContain(
+      '\n!   receivers[0].slack_configs[0].api_url_file:\n-     /etc/alertmanager/secrets/webhooks/default\n+     /etc/alertmanager/secrets/alertmanager-credentials/slack.orders\n',
+    );
+    expect(text).not.toContain('canary');
+  });
+
+  test('retention', async () => {
+    expect(await changed({ config: { metrics: { retentionDays: 10 } } })).toBe(
+      page(
+        '### test: 0 added, 0 removed, 1 changed',
+        'Chart values ~1',
+        '**Resources**',
+        block('! Release kps  values'),
+        '**Chart values**',
+        block('! kps', '!   prometheus.prometheusSpec.retention: 7d → 10d'),
+      ),
+    );
+  });
+
+  test('a new application, of a new team', async () => {
+    const text = await changed({
+      files: { 'applications/pay.yaml': pay, 'teams/payments.yaml': team('payments') },
+    });
+    expect(text).toMatch(
+      /^### test: 2 added, 0 removed, 1 changed\n\nAlerts \+5 · Recorded series \+\d+ · Alertmanager ~6\n/,
+    );
+    expect(text).toContain(
+      '| P1 payments | CriticalErrorRate, ServiceDown | new | always: Slack #payments (10 s) |\n',
+    );
+    expect(text).toContain('\n+ ServiceMonitor monitor-pay\n+ PrometheusRule rules-payments\n');
+    expect(text).toContain('\n+ alert ServiceDown  (rules-payments/pay.up)\n');
+    expect(text).toMatch(/<details><summary><b>Rules<\/b> \(\d+ lines\)<\/summary>/);
+  });
+
+  test('a removed application', async () => {
+    const text = await changed({ files: { 'applications/shop.yaml': null } });
+    expect(text).toMatch(/^### test: 0 added, 1 removed, 1 changed\n\nAlerts −5 · Recorded series −\d+\n/);
+    expect(text).toContain('\n- ServiceMonitor monitor-shop\n');
+    expect(text).toContain('\n- alert ServiceDown  (rules-orders/shop.up)\n');
+    expect(text).not.toContain('Who is told');
+  });
+
+  test('a renamed alert', async () => {
+    expect(await changed({ files: { 'rules/orders.yaml': stuck('OrdersWaiting') } })).toBe(
+      page(
+        '### test: 0 added, 0 removed, 1 changed',
+        'Alerts ~1',
+        '**Resources**',
+        block('! PrometheusRule rules-orders  spec.groups'),
+        '**Rules**',
+        block(
+          '! alert OrdersWaiting  (rules-orders/orders)  renamed from OrdersStuck',
+          '!   annotations.runbook_url: https://wiki.example.com/OrdersStuck → https://wiki.example.com/OrdersWaiting',
+        ),
+      ),
+    );
+  });
+});
