@@ -47,7 +47,7 @@ const purposes: readonly ((application: Application, context: RuleContext) => Ru
 /**
  * Every rule group of a stack: of its applications, and of its content folder. What the charts bring is theirs.
  *
- * @throws UserError with every fault of own rules and every threshold that could never alarm
+ * @throws UserError with every fault of own rules, and for two groups of one name
  */
 export const buildRules = (input: RulesInput): PlainRuleGroup[] => {
   const context = contextOf(input);
@@ -63,7 +63,7 @@ export const buildRules = (input: RulesInput): PlainRuleGroup[] => {
     ...maintenanceGroups(input.maintenance ?? []),
     ...own.groups,
   ];
-  const faults = [...own.faults, ...ruleFaults(input, groups)];
+  const faults = [...own.faults, ...ruleFaults(groups)];
   if (faults.length > 0) throw new UserError(faults);
   const teams = new Map(input.teams.map((team) => [team.name, team]));
   return groups.map((group) =>

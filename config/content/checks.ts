@@ -36,6 +36,16 @@ const asMs = (seconds: number): string => String(Number((seconds * 1_000).toPrec
 const noTeam = (team: string, { names, folder }: KnownTeams): string =>
   `no file ${join(folder, `${team}.yaml`)}; ${suggest(team, names)}`;
 
+/** A rate over 5 minutes needs four samples to survive a lost scrape. */
+const longestScrapeSeconds = 75;
+
+const scrapeFaults = (seconds: number): string[] =>
+  seconds <= longestScrapeSeconds
+    ? []
+    : [
+        `${String(seconds)} s are too long for the rates over 5 minutes that rules read; write at most ${String(longestScrapeSeconds)}`,
+      ];
+
 /** Every rule between the keys of an application, in the order in which faults are told. */
 export const checks: readonly Check[] = [
   {
@@ -60,6 +70,13 @@ export const checks: readonly Check[] = [
       http === undefined || scrape !== undefined
         ? []
         : [[['http'], 'is given, but nothing says where the metrics come from; write scrape']],
+  },
+  {
+    holds: `an application is scraped every ${String(longestScrapeSeconds)} s or more often`,
+    faults: ({ scrape }) =>
+      scrape?.intervalSeconds === undefined
+        ? []
+        : scrapeFaults(scrape.intervalSeconds).map((fault) => [['scrape', 'intervalSeconds'], fault]),
   },
   {
     holds: 'an availability objective has `http`, whose requests it is about',
@@ -139,7 +156,16 @@ export const contentFaults = (
       check.faults(application, known).map(([path, fault]) => `${locate(path)}: ${fault}`),
     ),
   );
-  return [...owner, ...teamFaults(config.alerting, teams), ...perApplication];
+  const scraped = applications.some(
+    ({ application: { scrape } }) => scrape !== undefined && scrape.intervalSeconds === undefined,
+  );
+  const { applications: everySeconds } = config.metrics.scrapeIntervalSeconds;
+  const slow = scraped
+    ? scrapeFaults(everySeconds).map(
+        (fault) => `${configKey(['metrics', 'scrapeIntervalSeconds', 'applications'])}: ${fault}`,
+      )
+    : [];
+  return [...owner, ...slow, ...teamFaults(config.alerting, teams), ...perApplication];
 };
 
 /** Faults of `observatory:secrets` that only the teams show: a credential for a team that does not exist is never used. */

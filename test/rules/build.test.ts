@@ -81,17 +81,6 @@ test('text of an application cannot break out of a template', () => {
 });
 
 describe('faults', () => {
-  test('a scrape that is too slow for the rates names the key that was written', () => {
-    expect(faultsOf(() => buildRules(input({ applicationScrapeIntervalSeconds: 120 })))).toEqual([
-      'observatory:metrics.scrapeIntervalSeconds.applications: 120 s are too long for the rates over 5 minutes that the alerts of api read; write at most 75',
-    ]);
-    expect(
-      faultsOf(() => buildRules(input({ applications: [api({ scrape: { intervalSeconds: 90 } })] }))),
-    ).toEqual([
-      'applications/api.yaml: scrape.intervalSeconds: 90 s are too long for the rates over 5 minutes that the alerts of api read; write at most 75',
-    ]);
-  });
-
   test('two groups of one name are refused', () => {
     expect(faultsOf(() => buildRules(input({ applications: [api(), api()] })))).toHaveLength(8);
   });

@@ -27,6 +27,12 @@ const examples: Readonly<Record<string, Example>> = {
     line: 'http:',
     mends: { scrape: soundApplication['scrape'] },
   },
+  'an application is scraped every 75 s or more often': {
+    breaks: { scrape: { intervalSeconds: 90 } },
+    says: 'scrape.intervalSeconds: 90 s are too long for the rates over 5 minutes that rules read; write at most 75',
+    line: 'intervalSeconds: 90',
+    mends: { scrape: { intervalSeconds: 75 } },
+  },
   'an availability objective has `http`, whose requests it is about': {
     breaks: { http: null },
     says: 'slos.availability: counts requests, but nothing says which metric counts them; write http, or remove the objective',
@@ -113,6 +119,15 @@ test('a platform team without a file is told with its key', () => {
   expect(faultsOf(() => folder.load({ alerting: { platformTeam: 'plattform' } }))).toEqual([
     'observatory:alerting.platformTeam: no file content/teams/plattform.yaml; did you mean "platform"?',
   ]);
+});
+
+test('a scrape interval of the stack that is too long for rates is told with its key, unless nothing is scraped by it', () => {
+  const changes = { metrics: { scrapeIntervalSeconds: { applications: 120 } } };
+  expect(faultsOf(() => folder.load(changes))).toEqual([
+    'observatory:metrics.scrapeIntervalSeconds.applications: 120 s are too long for the rates over 5 minutes that rules read; write at most 75',
+  ]);
+  folder.write('applications/shop.yaml', mergeLayers(soundApplication, { scrape: { intervalSeconds: 60 } }));
+  expect(folder.load(changes).applications.map(({ name }) => name)).toEqual(['shop']);
 });
 
 test('a credential for a team that does not exist is told, one for a team or default is not', () => {
