@@ -36,6 +36,7 @@ const byPriority = (name: string, texts: Readonly<Record<Priority, string>>): st
 const generated = [
   byPriority('observatory.priority', { P1: 'P1', P2: 'P2', P3: 'P3', P4: 'P4' }),
   byPriority('slack.colour.firing', { P1: 'danger', P2: 'warning', P3: 'warning', P4: '#8c8c8c' }),
+  byPriority('email.colour.firing', { P1: '#b91c1c', P2: '#b45309', P3: '#b45309', P4: '#5f6b7a' }),
 ].join('');
 
 /** The words of every message: file name → Go template text. */

@@ -74,7 +74,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     generated,
     {
       workloads: [demo],
-      alertmanagerPort: ports.alertmanager,
+      alertmanagerPorts: [ports.alertmanager],
       prober: new URL(prober.url).host,
       inboxes: {
         slackUrl: inboxes.slack.url,

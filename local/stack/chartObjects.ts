@@ -67,6 +67,25 @@ const object = (kind: string, spec: Record<string, Json>): KubernetesObject => (
   spec,
 });
 
+/** Labels of Alertmanager's Service, by which the chart's monitor finds it. */
+export const alertmanagerLabels = {
+  app: 'kube-prometheus-stack-alertmanager',
+  release: releases.stack,
+  'self-monitor': 'true',
+} as const;
+
+/** The chart's monitor of Alertmanager: NotificationsFailing reads what it brings. */
+export const alertmanagerMonitor = (): KubernetesObject => ({
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'ServiceMonitor',
+  metadata: { name: services.alertmanager.name, namespace: namespaces.stack },
+  spec: {
+    namespaceSelector: { matchNames: [namespaces.stack] },
+    selector: { matchLabels: { ...alertmanagerLabels } },
+    endpoints: [{ port: 'http-web', path: '/metrics' }],
+  },
+});
+
 /** The Prometheus object of the chart's values. */
 export function prometheusObject(values: JsonObject): KubernetesObject {
   const spec = objectAt(values, 'prometheus', 'prometheusSpec');

@@ -3,7 +3,7 @@ import { alertmanagerTemplates, releases } from '../../config/naming';
 import { isObject, type Json, type JsonObject } from '../../plan/json';
 import type { Recording } from '../../plan/recording';
 import { generate, type OperatorReport } from '../../tools/operator';
-import { alertmanagerObject, prometheusObject } from './chartObjects';
+import { alertmanagerMonitor, alertmanagerObject, prometheusObject } from './chartObjects';
 import { strings } from './json';
 import { configMapData, kubernetesObjects, objectAt, releaseValues } from './objects';
 import { watchdogRules } from './watchdog';
@@ -29,7 +29,12 @@ export interface Generated {
 export async function generateFrom(recording: Recording): Promise<Generated> {
   const objects = kubernetesObjects(recording);
   const values = releaseValues(recording, releases.stack);
-  const output = await generate([...objects, prometheusObject(values), alertmanagerObject(values)]);
+  const output = await generate([
+    ...objects,
+    prometheusObject(values),
+    alertmanagerObject(values),
+    alertmanagerMonitor(),
+  ]);
   const rules = Object.fromEntries(
     Object.entries(output.rules).map(([file, text]) => [file, parseYaml(text)]),
   );

@@ -3,6 +3,7 @@ import { alertmanagerTemplates, inClusterUrl, namespaces, services } from '../..
 import type { JsonObject } from '../../plan/json';
 import { heartbeatName } from '../../routing/heartbeat';
 import { LOOPBACK } from '../loopback';
+import { alertmanagerLabels } from './chartObjects';
 import { swapDiscovery } from './discovery';
 import type { Generated } from './generated';
 import { strings } from './json';
@@ -13,7 +14,8 @@ import type { LocalWorkload } from './workload';
 /** Where everything of a run listens. */
 export interface LocalAddresses {
   readonly workloads: readonly LocalWorkload[];
-  readonly alertmanagerPort: number;
+  /** One per replica. */
+  readonly alertmanagerPorts: readonly number[];
   /** host:port of the stand-in for the blackbox exporter. */
   readonly prober: string;
   readonly inboxes: InboxAddresses;
@@ -37,7 +39,7 @@ export interface LocalFiles {
 export function localFiles(generated: Generated, addresses: LocalAddresses, folder: string): LocalFiles {
   const prometheus = `${folder}/prometheus.yaml`;
   const alertmanager = `${folder}/alertmanager.yaml`;
-  const workloads = [...addresses.workloads, alertmanagerWorkload(addresses.alertmanagerPort)];
+  const workloads = [...addresses.workloads, ...addresses.alertmanagerPorts.map(alertmanagerWorkload)];
   const swapped = swapDiscovery(generated.prometheus, workloads, `${folder}/discovery`);
   const redirected = redirectReceivers(
     withTemplates(generated.alertmanager, `${folder}/templates`),
@@ -71,11 +73,11 @@ export function localFiles(generated: Generated, addresses: LocalAddresses, fold
 }
 
 /** Alertmanager as the operator's Service shows it to Prometheus' discovery. */
-const alertmanagerWorkload = (port: number): LocalWorkload => ({
+const alertmanagerWorkload = (port: number, replica: number): LocalWorkload => ({
   namespace: namespaces.stack,
-  service: { name: services.alertmanager.name, labels: {} },
+  service: { name: services.alertmanager.name, labels: alertmanagerLabels },
   pod: {
-    name: `${services.alertmanager.name}-0`,
+    name: `${services.alertmanager.name}-${String(replica)}`,
     labels: {},
     container: 'alertmanager',
     controller: { kind: 'StatefulSet', name: services.alertmanager.name },

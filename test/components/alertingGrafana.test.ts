@@ -18,7 +18,7 @@ const setup: AlertmanagerSetup = {
   secrets: ['slack.default'],
 };
 const secrets = resolveSecrets({
-  slack: { default: 'canary-url' },
+  slack: { default: 'https://canary-url' },
   grafana: { oidcClientSecret: 'canary-oidc' },
 });
 const common = { secrets, whenMissing: 'fail' as const };

@@ -82,6 +82,7 @@ describe('the local run', () => {
     expect(targets.map(({ job, application, health }) => [job, application, health]).sort()).toEqual([
       ['blackbox', 'demo', 'up'],
       ['demo', 'demo', 'up'],
+      ['kps-alertmanager', '', 'up'],
     ]);
     expect(emptyJobs).toEqual([]);
   });

@@ -5,13 +5,13 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stringify } from 'yaml';
 import { buildAlertmanager } from '../../routing';
-import type { Route } from '../../routing/alertmanager';
+import type { AlertmanagerConfig, Route } from '../../routing/alertmanager';
 import type { RoutingInput } from '../../routing/model';
 import type { Duration } from '../../rules/model';
 import { ensureProgram } from '../../tools/build';
 import { withTemporaryFolder } from '../../tools/run';
-import { yamlOf } from './support';
 
 /** A request that arrived: `/slack/…`, `/pagerduty`, `/heartbeat`, and when, in milliseconds. */
 export interface Received {
@@ -96,6 +96,7 @@ const writeFiles = async (
   input: RoutingInput,
   inbox: string,
   hurry: Hurry,
+  change: (config: AlertmanagerConfig) => object,
 ): Promise<string> => {
   const { config, templates, secrets } = buildAlertmanager(input, (secret) =>
     path.join(folder, 'secrets', secret),
@@ -119,7 +120,7 @@ const writeFiles = async (
     route: hurried(config.route, hurry),
   };
   const file = path.join(folder, 'alertmanager.yaml');
-  await writeFile(file, yamlOf(local));
+  await writeFile(file, stringify(change(local), { lineWidth: 0 }));
   return file;
 };
 
@@ -127,16 +128,18 @@ const writeFiles = async (
  * Runs real Alertmanager with the configuration of `input` while `work` runs, with one inbox for all channels.
  *
  * @param hurry what the waits become; a second by default
+ * @param change what else differs from what is deployed
  */
 export const withAlertmanager = (
   input: RoutingInput,
   work: (running: Running) => Promise<void>,
   hurry = aSecond,
+  change: (config: AlertmanagerConfig) => object = (config) => config,
 ): Promise<void> =>
   withTemporaryFolder(async (folder) => {
     const received: Received[] = [];
     const inbox = await openInbox(received);
-    const file = await writeFiles(folder, input, inbox.url, hurry);
+    const file = await writeFiles(folder, input, inbox.url, hurry, change);
     const url = `http://127.0.0.1:${String(await freePort())}`;
     const child = spawn(
       await ensureProgram('alertmanager'),

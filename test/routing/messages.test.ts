@@ -259,7 +259,7 @@ Where        prod / eu-1
 FIRING since 2026-03-01 12:04 UTC
 Checkout is down: no instance answers
 All instances in <shop> & <pay> fail; <!channel>.
-alertname=ServiceDown, application=checkout, cluster=eu-1, environment=prod, namespace=shop, priority=P1, prometheus=observatory/kps, severity=critical, team=backend
+namespace=shop
 
 Runbook    https://git.example.com/runbooks/ServiceDown.md
 Dashboard  https://grafana.example.com/d/health?var-environment=prod&var-application=checkout
@@ -270,8 +270,18 @@ Silence    ${silenceOne}
 
   test('the text of an alert of the chart has no empty line for a link that it lacks', async () => {
     const text = await render(emailOf('platform-mail')?.text, many);
-    expect(text).toContain('RESOLVED after 20m 10s\nPod is crash looping.\nalertname=KubePodCrashLooping');
+    expect(text).toContain('RESOLVED after 20m 10s\nPod is crash looping.\nnamespace=shop, pod=api-1\n');
     expect(text).not.toMatch(/Runbook|Dashboard|Owner|\n{3}/);
+  });
+
+  test('its head is red for P1, amber for P3, green when it is over, whatever the receiver', async () => {
+    const head = async (data: Notification): Promise<string | undefined> =>
+      /<td style="[^"]*background:(#[0-9a-f]{6})"/.exec(
+        await render(emailOf('backend-mail')?.html, data, 'html'),
+      )?.[1];
+    expect(await head(one)).toBe('#b91c1c');
+    expect(await head(many)).toBe('#b45309');
+    expect(await head(over)).toBe('#2e7d32');
   });
 
   test('the HTML escapes what it says, and its links lead where the text’s do', async () => {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { alertmanagerObject, prometheusObject } from '../../../local/stack/chartObjects';
+import {
+  alertmanagerLabels,
+  alertmanagerMonitor,
+  alertmanagerObject,
+  prometheusObject,
+} from '../../../local/stack/chartObjects';
 import { kubernetesObjects, releaseValues } from '../../../local/stack/objects';
 import type { Recording } from '../../../plan/recording';
 
@@ -35,6 +40,18 @@ describe('the objects that the chart would make', () => {
   it('selects nothing where the chart would ask for its own release label', () => {
     const { spec } = prometheusObject({ prometheus: { prometheusSpec: {} } });
     expect(spec).not.toHaveProperty('ruleSelector');
+  });
+
+  it('has Alertmanager scraped by the labels of its Service', () => {
+    expect(alertmanagerMonitor()).toMatchObject({
+      kind: 'ServiceMonitor',
+      metadata: { namespace: 'observatory' },
+      spec: {
+        namespaceSelector: { matchNames: ['observatory'] },
+        selector: { matchLabels: alertmanagerLabels },
+        endpoints: [{ port: 'http-web', path: '/metrics' }],
+      },
+    });
   });
 
   it('selects every AlertmanagerConfig unless the values say otherwise', () => {

@@ -33,7 +33,7 @@ const local = localFiles(
   generated,
   {
     workloads: [demoWorkload(8080)],
-    alertmanagerPort: 9093,
+    alertmanagerPorts: [9093],
     prober: '127.0.0.1:1',
     inboxes: { slackUrl: 's', pagerdutyUrl: 'p', heartbeatUrl: 'h', smtp: 'm' },
   },
