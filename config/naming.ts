@@ -70,6 +70,8 @@ export const alertLabels = {
   slo: 'slo',
   maintenance: 'maintenance',
   integration: 'integration',
+  /** Name of an API of somebody else that the application calls. */
+  thirdParty: 'third_party',
 } as const;
 
 /** Fires while a maintenance window is open. */

@@ -4,12 +4,14 @@ import type { MaintenanceScope } from './model';
 import { matches } from './priorities';
 
 const { cluster, environment, application, namespace } = seriesLabels;
+const { thirdParty } = alertLabels;
 
 /** What a source and its targets must have in common, besides cluster and environment; the first label must be there. */
-const subjects = {
+export const subjects = {
   application: [application],
   /** A disk is a device of its node; CPU and memory have none, which counts as equal. */
   node: ['instance', 'device'],
+  thirdParty: [thirdParty, application],
 } as const;
 
 /** While an alert fires, others that only repeat it are not told. */
@@ -71,6 +73,24 @@ export const inhibitions: readonly Inhibition[] = [
     targets: ['AvailabilityBudgetBurnSlow'],
     because: 'a budget that burns fast burns slowly too; when the fast burn is over, the slow one is told',
   },
+  {
+    of: 'thirdParty',
+    source: 'ThirdPartyCircuitBreakerOpen',
+    targets: ['ThirdPartyFailing', 'ThirdPartyUnavailable'],
+    because: 'a breaker opens because calls fail, and then fails the others itself',
+  },
+  {
+    of: 'thirdParty',
+    source: 'ThirdPartyQuotaExhausted',
+    targets: ['ThirdPartyQuotaNearlyUsed', 'ThirdPartyFailing', 'ThirdPartyUnavailable'],
+    because: 'a provider refuses what is beyond the quota',
+  },
+  {
+    of: 'thirdParty',
+    source: 'ThirdPartyFailing',
+    targets: ['ThirdPartyUnavailable'],
+    because: 'when most calls fail, that none succeeds is the same news',
+  },
 ];
 
 const inhibitRule = ({ of, source, targets }: Inhibition): InhibitRule => ({
@@ -92,6 +112,7 @@ const sameThing = [
   application,
   alertLabels.slo,
   alertLabels.integration,
+  thirdParty,
   'job',
   'instance',
   'device',

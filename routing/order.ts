@@ -1,6 +1,6 @@
 import { alertLabels, seriesLabels } from '../config/naming';
 import type { Duration, PlainRule, PlainRuleGroup } from '../rules/model';
-import { inhibitions } from './inhibition';
+import { inhibitions, subjects } from './inhibition';
 
 type PlainAlert = Extract<PlainRule, { alert: string }>;
 
@@ -25,12 +25,13 @@ const alertsByApplication = (groups: readonly PlainRuleGroup[]): ReadonlyMap<str
  */
 export const lateSources = (groups: readonly PlainRuleGroup[]): string[] =>
   [...alertsByApplication(groups)].flatMap(([application, alerts]) =>
-    inhibitions.flatMap(({ source, targets }) =>
+    inhibitions.flatMap(({ of, source, targets }) =>
       alerts
         .filter((alert) => alert.alert === source && !(alertLabels.slo in alert.labels))
         .flatMap((first) =>
           alerts
             .filter((alert) => targets.includes(alert.alert) && !(alertLabels.slo in alert.labels))
+            .filter((target) => subjects[of].every((label) => target.labels[label] === first.labels[label]))
             .filter((target) => secondsOf(target.for) < secondsOf(first.for))
             .map(
               (target) =>

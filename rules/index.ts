@@ -11,10 +11,12 @@ import { maintenanceGroups } from './maintenance';
 import { notificationGroups } from './notifications';
 import { operationGroups } from './operations';
 import { nodeGroups } from './nodes';
+import { paymentGroups } from './payments';
 import { probeGroups } from './probes';
 import { restartGroups } from './restarts';
 import { saturationGroups } from './saturation';
 import { sloGroups } from './slo';
+import { thirdPartyGroups } from './thirdParty';
 import { usageGroups } from './usage';
 import { readOwnRules } from './validate';
 
@@ -42,6 +44,8 @@ const purposes: readonly ((application: Application, context: RuleContext) => Ru
   usageGroups,
   saturationGroups,
   restartGroups,
+  thirdPartyGroups,
+  paymentGroups,
 ];
 
 /**

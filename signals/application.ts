@@ -2,7 +2,9 @@ import type { Application } from '../config/schema/application';
 import { freshnessSignalsOf } from './freshness';
 import { httpSignals } from './http';
 import { operationSignalsOf } from './operations';
+import { paymentSignals } from './payments';
 import type { Signal } from './signal';
+import { thirdPartySignals } from './thirdParty';
 
 const httpSignalsOf = ({ name, http }: Application): readonly Signal[] => {
   if (http === undefined) return [];
@@ -15,4 +17,10 @@ export const applicationSignals = (application: Application): readonly Signal[] 
   ...httpSignalsOf(application),
   ...operationSignalsOf(application),
   ...freshnessSignalsOf(application),
+  ...Object.values(application.thirdParties).flatMap(
+    (thirdParty) => thirdPartySignals(application.name, thirdParty).signals,
+  ),
+  ...(application.payments === undefined
+    ? []
+    : paymentSignals(application.name, application.payments).signals),
 ];

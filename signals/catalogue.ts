@@ -4,8 +4,10 @@ import { nodeSignals } from './node';
 import { recordedOperationSignals } from './operations';
 import { recordedSignals } from './recorded';
 import type { Signal } from './signal';
+import { paymentRecordedSignals } from './payments';
 import { sloSignals } from './slo';
 import { processSignals, targetSignals } from './targets';
+import { thirdPartyRecordedSignals } from './thirdParty';
 import { workloadSignals } from './workload';
 
 /** Every signal with a fixed name; those of applications and of SLO windows are functions (http.ts, slo.ts). */
@@ -19,4 +21,6 @@ export const catalogue: readonly Signal[] = [
   ...recordedOperationSignals,
   ...recordedFreshnessSignals,
   ...sloSignals,
+  ...thirdPartyRecordedSignals,
+  ...paymentRecordedSignals,
 ];

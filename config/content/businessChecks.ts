@@ -1,5 +1,5 @@
 import { nearestBuckets } from '../../signals/buckets';
-import type { Check } from './checks';
+import type { Check } from './check';
 
 /** Rules between the keys of operations, data and business signals. */
 export const businessChecks: readonly Check[] = [

@@ -1,37 +1,19 @@
 import { join } from 'node:path';
-import { nearestBuckets } from '../../signals/buckets';
 import { configKey, type GivenSecrets } from '../resolve';
-import type { Application } from '../schema/application';
 import type { StackConfig } from '../schema/stack';
 import type { Team } from '../schema/team';
 import type { LocatedApplication } from './applications';
 import { businessChecks } from './businessChecks';
+import { bucketFault } from './bucketFault';
+import type { Check, Fault, KnownTeams } from './check';
+import { integrationChecks } from './integrationChecks';
 import { suggest } from './suggest';
 import { teamFaults } from './teamChecks';
 import type { LocatedTeam } from './teams';
 
-/** Where, and what is wrong with what to write instead. */
-type Fault = readonly [path: readonly PropertyKey[], fault: string];
-
-/** A rule that no single key of an application can break. */
-export interface Check {
-  /** A sentence that is true of every valid application. */
-  readonly holds: string;
-  readonly faults: (application: Application, known: KnownTeams) => readonly Fault[];
-}
-
-interface KnownTeams {
-  readonly names: readonly string[];
-  /** As a reader would open it. */
-  readonly folder: string;
-}
-
 const duplicates = (names: readonly string[]): string[] => [
   ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
 ];
-
-/** Seconds as milliseconds, without the noise of binary fractions (0.07 s). */
-const asMs = (seconds: number): string => String(Number((seconds * 1_000).toPrecision(12)));
 
 const noTeam = (team: string, { names, folder }: KnownTeams): string =>
   `no file ${join(folder, `${team}.yaml`)}; ${suggest(team, names)}`;
@@ -94,12 +76,8 @@ export const checks: readonly Check[] = [
     holds: 'the latency threshold is a bucket of the histogram',
     faults: ({ alerts, http }) => {
       if (http === undefined) return [];
-      const { metric, bucketsSeconds } = http.duration;
-      const { p95Ms } = alerts.latency;
-      const near = nearestBuckets(p95Ms / 1_000, bucketsSeconds);
-      if (near === undefined) return [];
-      const fault = `${String(p95Ms)} ms is no bucket of ${metric}, so it cannot be judged exactly; write ${near.map(asMs).join(' or ')}, or add the bucket to the application and to http.duration.bucketsSeconds`;
-      return [[['alerts', 'latency', 'p95Ms'], fault]];
+      const fault = bucketFault(alerts.latency.p95Ms, http.duration, 'http.duration');
+      return fault === undefined ? [] : [[['alerts', 'latency', 'p95Ms'], fault]];
     },
   },
   {
@@ -135,6 +113,7 @@ export const checks: readonly Check[] = [
       ]),
   },
   ...businessChecks,
+  ...integrationChecks,
 ];
 
 /** Faults between applications, teams and the stack; each with the place to change. */

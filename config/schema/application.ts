@@ -3,6 +3,8 @@ import { dnsLabel, hostPort, httpUrl, labelMap, labelName, metricName, percent, 
 import { freshness } from './freshness';
 import { operation } from './operation';
 import { restarts, saturation } from './saturation';
+import { payments } from './payments';
+import { thirdParties } from './thirdParty';
 
 // A number would be taken for a name that no port has, and nothing be scraped without a word.
 const port = text(
@@ -153,6 +155,8 @@ export const application = z
     alerts,
     slos,
     probes: z.array(probe).describe('URLs to request from inside the cluster.'),
+    thirdParties,
+    payments: payments.optional(),
   })
   .describe('An application that is monitored.');
 
@@ -175,6 +179,7 @@ export const applicationDefaults = {
   freshness: {},
   slos: {},
   probes: [],
+  thirdParties: {},
 } as const;
 
 export type ApplicationContent = z.infer<typeof application>;

@@ -4,6 +4,8 @@ import { lateSources } from '../../routing/order';
 import { buildRules } from '../../rules';
 import type { PlainRuleGroup } from '../../rules/model';
 import { defaults } from '../../config/presets';
+import { input } from '../rules/fixture';
+import { broker } from '../rules/fixture/integrations';
 import { anApplication } from '../support/configs';
 
 const rulesOf = (changes = {}): PlainRuleGroup[] =>
@@ -14,6 +16,7 @@ const rulesOf = (changes = {}): PlainRuleGroup[] =>
         probes: [{ name: 'home', url: 'http://shop.shop.svc/' }],
         ...changes,
       }),
+      broker({ team: 'orders', ...changes }),
     ],
     teams: [
       {
@@ -70,6 +73,23 @@ describe('between alerts about the same thing', () => {
     ]);
   });
 
+  test('a breaker that waits longer than the errors of the same third party is named, and not for another one', () => {
+    const changes = { thirdParties: { quotes: { alerts: { circuitBreaker: { forMinutes: 6 } } } } };
+    expect(lateSources(buildRules(input({ applications: [broker(changes)] })))).toEqual([
+      'application broker: ThirdPartyCircuitBreakerOpen fires after 6m, too late to spare anybody ThirdPartyFailing, which fires after 5m; make the first wait no longer than the second',
+      'application broker: ThirdPartyCircuitBreakerOpen fires after 6m, too late to spare anybody ThirdPartyUnavailable, which fires after 5m; make the first wait no longer than the second',
+    ]);
+  });
+
+  test('what explains the failing calls of one third party says nothing of another', () => {
+    const rules = standingRules.filter(({ target_matchers }) =>
+      target_matchers.some((matcher) => matcher.includes('ThirdParty')),
+    );
+    expect(rules.map(({ equal }) => equal)).toEqual(
+      [1, 2, 3].map(() => ['cluster', 'environment', 'third_party', 'application']),
+    );
+  });
+
   test('an outage silences the symptoms of the same application only', () => {
     expect(standingRules[0]).toEqual({
       source_matchers: ['alertname="ServiceDown"', 'application!=""', 'tenant_namespace=""'],
@@ -98,6 +118,7 @@ test('a worse severity silences a lesser one of the same alert on the same thing
     'application',
     'slo',
     'integration',
+    'third_party',
     'job',
     'instance',
     'device',

@@ -53,10 +53,18 @@ test('the alerts are these', () => {
       'NodeMemoryHigh',
       'NodeMemoryNearlyExhausted',
       'OpenFilesNearLimit',
+      'PaymentFailureRatioHigh',
+      'PaymentFailures',
       'ProbeFailed',
       'ProbeMissing',
       'ProcessRestarting',
       'ServiceDown',
+      'ThirdPartyCircuitBreakerOpen',
+      'ThirdPartyFailing',
+      'ThirdPartyQuotaExhausted',
+      'ThirdPartyQuotaNearlyUsed',
+      'ThirdPartySlow',
+      'ThirdPartyUnavailable',
     ].sort(),
   );
 });

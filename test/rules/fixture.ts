@@ -5,6 +5,7 @@ import { buildRules, type RulesInput } from '../../rules';
 import type { PlainRuleGroup } from '../../rules/model';
 import { planner } from './fixture/business';
 import { ledger } from './fixture/process';
+import { broker } from './fixture/integrations';
 
 const content: PlainObject = {
   displayName: 'Shop API',
@@ -33,7 +34,7 @@ export const api = (changes: PlainObject = {}, name = 'api'): Application => ({
  * One application per kind of content, which together make every alert that an application can have: the contract of alerts
  * (texts, cases, runbook) is checked on their rules.
  */
-export const referenceApplications: readonly Application[] = [api(), planner(), ledger];
+export const referenceApplications: readonly Application[] = [api(), planner(), ledger, broker()];
 
 /** Input of the rule tests; links and contacts stand in the expected texts. */
 export const input = (changes: Partial<RulesInput> = {}): RulesInput => ({
@@ -103,6 +104,9 @@ export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
     buildRules(input({ applications: [], integrations: ['pagerduty', 'slack', 'email', 'webhook'] })),
   'process.yaml': () => buildRules(input({ applications: [ledger] })),
   'nodes.yaml': () => buildRules(input({ applications: [], nodes: defaults.alerting.nodes })),
+  // Third parties and payments, beside an application with the same metrics that must not be seen.
+  'integrations.yaml': () =>
+    buildRules(input({ applications: [broker(), broker({ displayName: 'Other broker' }, 'other')] })),
   // promtool's clock starts in 1970: a window of half an hour, one hour after.
   'maintenance.yaml': () =>
     buildRules(

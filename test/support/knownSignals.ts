@@ -12,7 +12,12 @@ const all: readonly Signal[] = [
   ...windows,
 ];
 
+/** One metric may be several signals: all payments, and those whose label says that they failed. */
+const together = (known: Signal | undefined, other: Signal): Signal =>
+  known === undefined ? other : { ...known, labels: [...new Set([...known.labels, ...other.labels])] };
+
 /** Every metric that a rule or dashboard may ask for, by name. */
-export const knownSignals: ReadonlyMap<string, Signal> = new Map(
-  all.map((known) => [known.metric, known] as const),
+export const knownSignals: ReadonlyMap<string, Signal> = all.reduce(
+  (known, signal) => known.set(signal.metric, together(known.get(signal.metric), signal)),
+  new Map<string, Signal>(),
 );

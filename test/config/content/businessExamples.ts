@@ -1,4 +1,4 @@
-import type { Example } from '../support/examples';
+import { unscraped, type Example } from '../support/examples';
 import { soundApplication } from '../support/samples';
 
 const report = {
@@ -10,7 +10,7 @@ const report = {
 /** One breaking example per rule about operations, data and business signals. */
 export const businessExamples: Readonly<Record<string, Example>> = {
   'an application with operations or data is scraped': {
-    breaks: { scrape: null, http: null, slos: null, freshness: null, operations: { report } },
+    breaks: { ...unscraped, http: null, slos: null, operations: { report } },
     says: 'operations: are given, but nothing says where the metrics come from; write scrape',
     line: 'operations:',
     mends: { scrape: soundApplication['scrape'] },

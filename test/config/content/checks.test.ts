@@ -4,8 +4,9 @@ import { mergeLayers } from '../../../config/merge';
 import { contentFolder, type ContentFolder } from '../support/contentFolder';
 import { faultsOf, flaw } from '../support/messages';
 import { soundApplication } from '../support/samples';
-import type { Example } from '../support/examples';
+import { unscraped, type Example } from '../support/examples';
 import { businessExamples } from './businessExamples';
+import { integrationExamples } from './integrationExamples';
 
 /** One breaking example per rule, by what the rule states. */
 const examples: Readonly<Record<string, Example>> = {
@@ -16,13 +17,13 @@ const examples: Readonly<Record<string, Example>> = {
     mends: { team: 'orders' },
   },
   'an application is scraped or probed': {
-    breaks: { scrape: null, http: null, operations: null, freshness: null, slos: null, probes: null },
+    breaks: { ...unscraped, http: null, slos: null, probes: null },
     says: 'scrape: is missing, and there are no probes: nothing would be monitored; write scrape or probes',
     line: 'displayName: Shop',
     mends: { probes: [{ name: 'health', url: 'http://shop.shop.svc/health' }] },
   },
   'an application with `http` is scraped': {
-    breaks: { scrape: null, operations: null, freshness: null },
+    breaks: unscraped,
     says: 'http: is given, but nothing says where the metrics come from; write scrape',
     line: 'http:',
     mends: { scrape: soundApplication['scrape'] },
@@ -74,6 +75,7 @@ const examples: Readonly<Record<string, Example>> = {
     },
   },
   ...businessExamples,
+  ...integrationExamples,
 };
 
 let folder: ContentFolder;

@@ -11,3 +11,12 @@ export interface Example {
   /** Merged over both: what the message tells the reader to do. */
   readonly mends: PlainObject;
 }
+
+/** Without metrics, and without anything that needs them except HTTP. */
+export const unscraped: PlainObject = {
+  scrape: null,
+  operations: null,
+  freshness: null,
+  thirdParties: null,
+  payments: null,
+};

@@ -1,4 +1,4 @@
-import type { PlainObject } from '../../../config/merge';
+import { mergeLayers, type PlainObject } from '../../../config/merge';
 
 const url = 'https://example.com/a';
 
@@ -107,7 +107,7 @@ export const everyStackKey: PlainObject = {
   overrides: { 'prometheus-blackbox-exporter': { revisionHistoryLimit: 3 } },
 };
 
-/** Every key of an application, each good by itself; `scrape` has one way too many. */
+/** Every key of an application, each good by itself; `scrape` has one way too many, and so has the quota. */
 export const everyApplicationKey: PlainObject = {
   displayName: 'Shop',
   description: 'Sells things.',
@@ -170,13 +170,50 @@ export const everyApplicationKey: PlainObject = {
   },
   slos: { availability: { objectivePercent: 99.9 } },
   probes: [{ name: 'health', url }],
+  thirdParties: {
+    quotes: {
+      displayName: 'Quote feed',
+      requests: {
+        total: { metric: 'api_calls_total', labels: { api: 'quotes' } },
+        failed: { metric: 'api_calls_total', labels: { result: ['error', 'timeout'] } },
+      },
+      duration: {
+        metric: 'api_call_duration_seconds',
+        labels: { api: 'quotes' },
+        bucketsSeconds: [1, 5, 10],
+      },
+      quota: {
+        used: { metric: 'quotes_used', labels: { key: 'a' } },
+        remaining: { metric: 'quotes_remaining', labels: { key: 'a' } },
+        windowMinutes: 60,
+        limit: { metric: 'quotes_limit', labels: { key: 'a' } },
+        limitCalls: 1_000,
+      },
+      circuitBreaker: { state: { metric: 'breaker_state', labels: { api: 'quotes' } }, openValues: [1] },
+      alerts: {
+        failing: { percent: 20, forMinutes: 5, minimumRequestsPerMinute: 2 },
+        unavailable: { overMinutes: 15, minimumRequests: 3 },
+        slow: { p95Ms: 5_000, forMinutes: 10, minimumRequestsPerMinute: 2 },
+        quota: { warningPercent: 90 },
+        circuitBreaker: { forMinutes: 1 },
+      },
+    },
+  },
+  payments: {
+    failed: { metric: 'payments_total', labels: { result: 'failed' } },
+    attempted: { metric: 'payments_total', labels: { kind: 'card' } },
+    alerts: {
+      failures: { perHour: 5 },
+      failureRatio: { percent: 20, forMinutes: 5, minimumAttempts: 10 },
+    },
+  },
 };
 
 /** An application as a content folder would hold it. */
-export const soundApplication: PlainObject = {
-  ...everyApplicationKey,
-  scrape: { service: { matchLabels: { app: 'shop' }, port: 'metrics' } },
-};
+export const soundApplication: PlainObject = mergeLayers(everyApplicationKey, {
+  scrape: { pod: null, static: null, intervalSeconds: null, service: { path: null } },
+  thirdParties: { quotes: { quota: { remaining: null, windowMinutes: null, limitCalls: null } } },
+});
 
 export const everyTeamKey: PlainObject = {
   displayName: 'Orders',
