@@ -3,7 +3,7 @@ import type { Case, CaseFile } from './cases';
 import { stepsOf } from './cost';
 import { definitionOf } from './definition';
 import { rulesSeenBy } from './dependencies';
-import { mutationsOf } from './mutations';
+import { mutationsOf, type Mutation } from './mutations';
 import { testFolderOf, type RulesByFile, type TestFolder } from './promtool';
 
 /** One case with a spoilt rule, as promtool reads it. */
@@ -21,21 +21,31 @@ export interface Mutant {
 
 const evaluationSeconds = 30;
 
-interface Definition {
-  readonly group: string;
-  readonly rule: PlainRule;
-}
-
 const nameOf = (rule: PlainRule): string => ('alert' in rule ? rule.alert : rule.record);
 
-/** The first instance of every definition. */
-const definitionsIn = (rules: RulesByFile): ReadonlyMap<string, Definition> => {
-  const found = new Map<string, Definition>();
+const known = new WeakMap<PlainRule, ReadonlyMap<string, Mutation>>();
+
+/** The faults of a rule, by what they are in every instance of its definition. */
+const faultsOf = (rule: PlainRule): ReadonlyMap<string, Mutation> => {
+  const faults =
+    known.get(rule) ??
+    new Map(
+      mutationsOf(rule, evaluationSeconds).map((mutation) => [
+        `${definitionOf(rule)} ${mutation.key}`,
+        mutation,
+      ]),
+    );
+  known.set(rule, faults);
+  return faults;
+};
+
+/** Every fault, named after the first instance that has it. */
+const namedFaults = (rules: RulesByFile): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>();
   for (const { group } of Object.values(rules).flat())
-    for (const rule of group.rules) {
-      const definition = definitionOf(rule);
-      if (!found.has(definition)) found.set(definition, { group: group.name, rule });
-    }
+    for (const rule of group.rules)
+      for (const [fault, { what }] of faultsOf(rule))
+        if (!found.has(fault)) found.set(fault, `${group.name}: ${nameOf(rule)}: ${what}`);
   return found;
 };
 
@@ -44,7 +54,7 @@ interface Candidate {
   readonly file: Omit<CaseFile, 'name' | 'path' | 'tests'>;
   readonly tested: Case;
   readonly seen: ReadonlySet<PlainRule>;
-  readonly definitions: ReadonlySet<string>;
+  readonly faults: ReadonlySet<string>;
   readonly steps: number;
 }
 
@@ -58,50 +68,42 @@ const candidatesOf = (caseFiles: readonly CaseFile[], rules: RulesByFile): Candi
           file,
           tested,
           seen,
-          definitions: new Set([...seen].map(definitionOf)),
+          faults: new Set([...seen].flatMap((rule) => [...faultsOf(rule).keys()])),
           steps: stepsOf(tested, file) * seen.size,
         };
       });
     })
     .sort((a, b) => a.steps - b.steps);
 
-/** The rules that a case sees, every instance of the definition with the fault in it. */
+/** The rules that a case sees, the fault in every instance. */
 const spoilt = (
   groups: readonly PlainRuleGroup[],
   seen: ReadonlySet<PlainRule>,
-  definition: string,
-  key: string,
+  fault: string,
 ): PlainRuleGroup[] =>
   groups.flatMap(({ team, group }) => {
     const left = group.rules.filter((rule) => seen.has(rule));
     if (left.length === 0) return [];
-    const rules = left.map((rule) =>
-      definitionOf(rule) === definition
-        ? (mutationsOf(rule, evaluationSeconds).find((mutation) => mutation.key === key)?.rule ?? rule)
-        : rule,
-    );
+    const rules = left.map((rule) => faultsOf(rule).get(fault)?.rule ?? rule);
     return [{ team, group: { ...group, rules } }];
   });
 
-const attempt = ({ file, tested, seen }: Candidate, rules: RulesByFile, definition: string, key: string) => ({
+const attempt = ({ file, tested, seen }: Candidate, rules: RulesByFile, fault: string): Attempt => ({
   tested: tested.name,
   folder: () =>
     testFolderOf(
       { ...file, tests: [tested] },
-      Object.fromEntries(
-        file.rule_files.map((name) => [name, spoilt(rules[name] ?? [], seen, definition, key)]),
-      ),
+      Object.fromEntries(file.rule_files.map((name) => [name, spoilt(rules[name] ?? [], seen, fault)])),
     ),
 });
 
 /** Every fault in every rule definition of the rule files, each with the cases whose outcome may depend on it. */
 export const mutantsOf = (caseFiles: readonly CaseFile[], rules: RulesByFile): Mutant[] => {
   const candidates = candidatesOf(caseFiles, rules);
-  return [...definitionsIn(rules)].flatMap(([definition, { group, rule }]) => {
-    const looking = candidates.filter(({ definitions }) => definitions.has(definition));
-    return mutationsOf(rule, evaluationSeconds).map(({ key, what }): Mutant => ({
-      name: `${group}: ${nameOf(rule)}: ${what}`,
-      attempts: looking.map((candidate) => attempt(candidate, rules, definition, key)),
-    }));
-  });
+  return [...namedFaults(rules)].map(([fault, name]) => ({
+    name,
+    attempts: candidates
+      .filter(({ faults }) => faults.has(fault))
+      .map((candidate) => attempt(candidate, rules, fault)),
+  }));
 };

@@ -54,21 +54,25 @@ describe('the faults made in a rule', () => {
 });
 
 describe('two rules are instances of one definition', () => {
-  test('when they differ in metrics, values of labels and thresholds only', () => {
-    expect(definitionOf(alert('A', 'x{a="1"} > 0.5'))).toBe(definitionOf(alert('A', 'y{a="2"} > 3')));
-  });
+  const keys = (expr: string): string[] => mutationsOf(record('a:b', expr), 30).map(({ key }) => key);
 
-  test('not when a comparison, a function or the name differs', () => {
-    const one = definitionOf(alert('A', 'rate(x[5m]) > 1'));
-    expect(definitionOf(alert('A', 'rate(x[5m]) < 1'))).not.toBe(one);
-    expect(definitionOf(alert('A', 'increase(x[5m]) > 1'))).not.toBe(one);
-    expect(definitionOf(alert('B', 'rate(x[5m]) > 1'))).not.toBe(one);
-  });
-
-  test('when they are alerts of one level on the budgets of two kinds of objectives', () => {
+  test('when they have one name; alerts on the budgets of two kinds of objectives, when they have one level', () => {
+    expect(definitionOf(alert('A', 'x > 1'))).not.toBe(definitionOf(alert('B', 'x > 1')));
     const slow = definitionOf(alert('LatencyBurn', 'x > 1', 'ticket'));
-    expect(definitionOf(alert('AvailabilityBurn', 'x > 1', 'ticket'))).toBe(slow);
-    expect(definitionOf(alert('AvailabilityBurn', 'x > 1', 'page'))).not.toBe(slow);
+    expect(definitionOf(alert('AvailabilityBurn', 'y > 2', 'ticket'))).toBe(slow);
+    expect(definitionOf(alert('AvailabilityBurn', 'y > 2', 'page'))).not.toBe(slow);
+  });
+
+  test('and share the faults of each clause that both have', () => {
+    const short = keys('max(up{a="1"}) == 0');
+    expect(keys('(max(up{a="2"}) == 0) unless on (b) x{c="3"}')).toEqual(expect.arrayContaining(short));
+    expect(keys('rate(x[1h]) or max(up{a="2"}) == 1')).toEqual(expect.arrayContaining(short));
+  });
+
+  test('but not those of a clause with another comparison or function, nor of a second clause of its form', () => {
+    expect(keys('rate(x[5m])')).not.toEqual(keys('increase(x[5m])'));
+    expect(keys('x > 1')).not.toEqual(keys('x < 1'));
+    expect(new Set(keys('x > 1 and y > 1')).size).toBe(6);
   });
 });
 

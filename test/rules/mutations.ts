@@ -1,10 +1,11 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import type { Duration, PlainRule } from '../../rules/model';
 import { syntaxFault } from '../../rules/syntax';
+import { clausesOf } from './definition';
 
 /** One deliberate fault in a rule. */
 export interface Mutation {
-  /** The place and the kind of fault: equal in every instance of a definition, whatever its thresholds and names are. */
+  /** The clause, the place in it and the kind of fault: equal in every instance, whatever its thresholds and names are. */
   readonly key: string;
   /** How it reads in this rule; unique within it. */
   readonly what: string;
@@ -126,12 +127,24 @@ const numbered = (mutations: readonly Mutation[]): Mutation[] => {
   });
 };
 
+/** Sites with the clause in which they are, and their place in it. */
+const keyed = (expr: string, sites: readonly Site[]): (Site & { key: string })[] => {
+  const clauses = clausesOf(expr);
+  const places = new Map<string, number>();
+  return sites.map((site) => {
+    const clause = clauses.find(({ from, to }) => from <= site.from && site.to <= to)?.identity ?? 'between';
+    const place = (places.get(clause) ?? 0) + 1;
+    places.set(clause, place);
+    return { ...site, key: `${clause} ${site.kind} ${String(place)}` };
+  });
+};
+
 /** Every deliberate fault of a rule: thresholds, comparisons, matchers, labels, windows, and `for` by one evaluation. */
 export const mutationsOf = (rule: PlainRule, evaluationSeconds: number): Mutation[] =>
   numbered([
-    ...sitesOf(rule.expr)
-      .map(({ kind, what, from, to, by }, place) => ({
-        key: `${kind} ${String(place)}`,
+    ...keyed(rule.expr, sitesOf(rule.expr))
+      .map(({ key, what, from, to, by }) => ({
+        key,
         what,
         rule: { ...rule, expr: rule.expr.slice(0, from) + by + rule.expr.slice(to) },
       }))
