@@ -14,6 +14,7 @@ import { integrationsOf, unwatchedChannels } from './routing/brokenChannel';
 import { lateSources } from './routing/order';
 import type { AlertmanagerSetup, RoutingInput } from './routing/model';
 import { buildRules } from './rules';
+import { unmetMaintenance } from './rules/unmetMaintenance';
 import { packRules, type PackedRules } from './rules/pack';
 import { withoutCapacity } from './rules/saturation';
 
@@ -108,8 +109,12 @@ export const assemble = (config: StackConfig, content: Content, secrets: GivenSe
     applicationScrapeIntervalSeconds: config.metrics.scrapeIntervalSeconds.applications,
     probeIntervalSeconds: config.synthetics.enabled ? config.synthetics.intervalSeconds : undefined,
   });
-  const late = lateSources(groups);
-  if (late.length > 0) throw new UserError(late);
+  const faults = [
+    ...lateSources(groups),
+    // What tenants call their alerts is theirs to know.
+    ...(config.alerting.tenantRules ? [] : unmetMaintenance(content.maintenance, groups)),
+  ];
+  if (faults.length > 0) throw new UserError(faults);
   const alertmanager = buildAlertmanager(routed, (path) => {
     const { secretName, key } = credentialRef(secrets, path, secretNames.alertmanagerCredentials);
     return alertmanagerSecretFile(secretName, key);

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { assemble, type Assembled } from '../assemble';
 import { loadContent } from '../config/content';
+import { UserError } from '../config/errors';
 import { stackConfig } from './support/configs';
 
 let root = '';
@@ -73,4 +74,56 @@ test('a secret that nothing reads is among the warnings', () => {
   expect(warning).toContain('observatory:secrets.smtp.password: nothing reads it');
   expect(others).toEqual([]);
   expect(warnings.join()).not.toContain('canary');
+});
+
+describe('an entry of a window that no alert can meet is refused', () => {
+  const faultOf = (entry: string, keys = {}): string => {
+    writeFileSync(
+      join(root, 'content/maintenance/upgrade.yaml'),
+      `reason: New nodes\nowner: platform\ntimeZone: UTC\nstart: '2026-12-05T22:00'\nend: '2026-12-06T02:00'\nalerts:\n  - ${entry}\n`,
+    );
+    const config = stackConfig(keys);
+    const content = loadContent(config, root, new Date('2026-12-01T00:00:00Z'));
+    try {
+      assemble(config, content, new Map());
+    } catch (error) {
+      if (error instanceof UserError) return error.faults.join('\n');
+      throw error;
+    }
+    return '';
+  };
+
+  test.each([
+    [
+      'a misspelt alert of ours',
+      '{ alertname: NotificationFailing }',
+      'content/maintenance/upgrade.yaml:7: alerts[0].alertname: this stack has no alert "NotificationFailing" (where another environment has it, write environments); did you mean "NotificationsFailing"?',
+    ],
+    [
+      'a misspelt alert of the chart',
+      '{ alertname: KubeNodeNotRedy, node: n1 }',
+      'content/maintenance/upgrade.yaml:7: alerts[0].alertname: this stack has no alert "KubeNodeNotRedy" (where another environment has it, write environments); did you mean "KubeNodeNotReady"?',
+    ],
+    [
+      'a priority that the alert does not have',
+      '{ alertname: NotificationsFailing, priority: P1 }',
+      'content/maintenance/upgrade.yaml:7: alerts[0].priority: no NotificationsFailing of this stack has priority "P1" and the other labels of the entry; it has P2',
+    ],
+  ])('%s', (_what, entry, fault) => {
+    expect(faultOf(entry)).toBe(fault);
+  });
+
+  test.each([
+    [
+      'an alert of ours, with a label of its series',
+      '{ alertname: NotificationsFailing, integration: slack, pod: p }',
+    ],
+    ['an alert of the chart', '{ alertname: KubeNodeNotReady, node: n1 }'],
+  ])('but not %s', (_what, entry) => {
+    expect(faultOf(entry)).toBe('');
+  });
+
+  test('nor anything while tenants bring rules, whose names are theirs to know', () => {
+    expect(faultOf('{ alertname: TheirOwn }', { alerting: { tenantRules: true } })).toBe('');
+  });
 });

@@ -126,6 +126,10 @@ const toMaintenance = (
     ...(content.teams ?? []).map((name) => ({ [seriesLabels.team]: name })),
     ...(content.alerts ?? []),
   ],
+  stated: (content.alerts ?? []).map((labels, index) => ({
+    labels,
+    where: (label) => source.locate(['alerts', index, label]),
+  })),
 });
 
 /**

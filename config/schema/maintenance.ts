@@ -43,4 +43,12 @@ export interface Maintenance {
   readonly endSeconds: number;
   /** Which alerts: each entry is enough; within one every label must have the value. */
   readonly alerts: readonly Readonly<Record<string, string>>[];
+  /** Of those, the ones that the file states label by label. */
+  readonly stated?: readonly StatedAlerts[];
+}
+
+/** Alerts by their labels, with the place of each label: file, line and key. */
+export interface StatedAlerts {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly where: (label: string) => string;
 }

@@ -177,6 +177,7 @@ describe('a maintenance window', () => {
         startSeconds: Date.parse('2026-12-05T21:00:00Z') / 1_000,
         endSeconds: Date.parse('2026-12-06T01:00:00Z') / 1_000,
         alerts: [{ team: 'platform' }],
+        stated: [],
       },
     ]);
   });
