@@ -1,6 +1,7 @@
 import { UserError } from '../config/errors';
 import type { Application } from '../config/schema/application';
 import { availabilityGroups } from './availability';
+import { deploymentGroups } from './deployments';
 import { decorate } from './decorate';
 import { ruleFaults } from './faults';
 import { freshnessGroups } from './freshness';
@@ -15,6 +16,7 @@ import { paymentGroups } from './payments';
 import { probeGroups } from './probes';
 import { restartGroups } from './restarts';
 import { saturationGroups } from './saturation';
+import { routeGroups } from './routes';
 import { sloGroups } from './slo';
 import { thirdPartyGroups } from './thirdParty';
 import { usageGroups } from './usage';
@@ -38,6 +40,7 @@ const purposes: readonly ((application: Application, context: RuleContext) => Ru
   availabilityGroups,
   probeGroups,
   httpGroups,
+  routeGroups,
   operationGroups,
   freshnessGroups,
   sloGroups,
@@ -46,6 +49,7 @@ const purposes: readonly ((application: Application, context: RuleContext) => Ru
   restartGroups,
   thirdPartyGroups,
   paymentGroups,
+  deploymentGroups,
 ];
 
 /**

@@ -1,8 +1,11 @@
 import { alertmanagerSignals } from './alertmanager';
+import { alertSignals } from './alerts';
 import { recordedFreshnessSignals } from './freshness';
+import { kubernetesSignals } from './kubernetes';
 import { nodeSignals } from './node';
 import { recordedOperationSignals } from './operations';
 import { recordedSignals } from './recorded';
+import { routeSignals } from './routes';
 import type { Signal } from './signal';
 import { paymentRecordedSignals } from './payments';
 import { sloSignals } from './slo';
@@ -18,6 +21,9 @@ export const catalogue: readonly Signal[] = [
   ...nodeSignals,
   ...alertmanagerSignals,
   ...recordedSignals,
+  ...routeSignals,
+  ...alertSignals,
+  ...kubernetesSignals,
   ...recordedOperationSignals,
   ...recordedFreshnessSignals,
   ...sloSignals,

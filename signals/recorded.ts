@@ -116,6 +116,12 @@ export const openFilesSaturation = recorded(
   'Share of the file descriptors that it may open that the fullest process of an application has open.',
 );
 
+export const workloadGeneration = recorded(
+  'application:workload_generation:max',
+  'count',
+  'Version of the workload; a step is a deployment (or a change of its scale).',
+);
+
 export const recordedSignals: readonly Signal[] = [
   instancesAnswering,
   requestRate,
@@ -128,6 +134,7 @@ export const recordedSignals: readonly Signal[] = [
   ...Object.values(latencies),
   cpuUsage,
   memoryUsage,
+  workloadGeneration,
   cpuSaturation,
   memorySaturation,
   openFilesSaturation,

@@ -28,6 +28,31 @@ const desiredPods: Readonly<Record<WorkloadKind, { readonly of: Signal; readonly
 export const desiredPodsOf = (namespace: string, { kind, name }: Workload): string =>
   select(desiredPods[kind].of, { namespace, [desiredPods[kind].label]: name });
 
+const observed = (metric: string, label: string): Signal =>
+  signal<string>({
+    metric,
+    kind: 'gauge',
+    unit: 'count',
+    labels: ['cluster', 'environment', 'namespace', label],
+    source: 'target',
+    description:
+      'Version of a workload that its controller acts on; each change of it counts. From kube-state-metrics.',
+  });
+
+export const deploymentGeneration = observed('kube_deployment_status_observed_generation', 'deployment');
+export const statefulSetGeneration = observed('kube_statefulset_status_observed_generation', 'statefulset');
+export const daemonSetGeneration = observed('kube_daemonset_status_observed_generation', 'daemonset');
+
+const generations: Readonly<Record<WorkloadKind, Signal>> = {
+  Deployment: deploymentGeneration,
+  StatefulSet: statefulSetGeneration,
+  DaemonSet: daemonSetGeneration,
+};
+
+/** Selector of the version of a workload that its controller acts on. */
+export const observedGenerationOf = (namespace: string, { kind, name }: Workload): string =>
+  select(generations[kind], { namespace, [desiredPods[kind].label]: name });
+
 export const podOwner = signal({
   metric: 'namespace_workload_pod:kube_pod_owner:relabel',
   kind: 'gauge',
@@ -84,7 +109,7 @@ export const containerRestarts = signal({
   metric: 'kube_pod_container_status_restarts_total',
   kind: 'counter',
   unit: 'count',
-  labels: ['cluster', 'namespace', 'pod', 'container'],
+  labels: ['cluster', 'environment', 'namespace', 'pod', 'container'],
   source: 'target',
   description: 'Restarts of a container within its pod. From kube-state-metrics.',
 });
@@ -115,6 +140,9 @@ export const workloadSignals = [
   deploymentReplicas,
   statefulSetReplicas,
   daemonSetPods,
+  deploymentGeneration,
+  statefulSetGeneration,
+  daemonSetGeneration,
   podOwner,
   containerCpu,
   containerMemory,

@@ -10,7 +10,10 @@ import type { DashboardFile } from '../model';
 import { place } from './grid';
 import { stableId } from './identity';
 import type { PlacedPanel } from './panel';
-import { variables } from './variables';
+import { chosen, variables, type Scope } from './variables';
+import { prometheus } from './query';
+import { workloadGeneration } from '../../signals/recorded';
+import { select } from '../../signals/signal';
 
 export interface DashboardsInput {
   /** Seconds between two refreshes. */
@@ -31,6 +34,8 @@ export interface BoardSpec {
   readonly folder: string;
   /** What it answers, for whom. */
   readonly description: string;
+  /** Default: applications. */
+  readonly scope?: Scope;
   readonly rows: readonly Row[];
 }
 
@@ -53,6 +58,30 @@ const link = (title: string, url: string): DashboardLink => ({
   keepTime: false,
 });
 
+/** The other boards of ours, with the time and the choices of this one. */
+const otherBoards: DashboardLink = {
+  ...link('Boards', ''),
+  type: DashboardLinkType.Dashboards,
+  icon: 'dashboard',
+  tags: [tag],
+  asDropdown: true,
+  targetBlank: false,
+  includeVars: true,
+  keepTime: true,
+};
+
+/** A vertical line where the workload of a chosen application was changed. */
+const deployments = {
+  name: 'Deployments',
+  datasource: prometheus,
+  enable: true,
+  iconColor: 'blue',
+  expr: `changes(${select(workloadGeneration, chosen.applications)}[2m]) > 0`,
+  step: '60s',
+  titleFormat: '{{application}}',
+  textFormat: 'A new version of its workload, or another number of replicas.',
+};
+
 const lay = (uid: string, rows: readonly Row[]): (Panel | RowPanel)[] => {
   let top = 0;
   return rows.flatMap(({ title, panels }) => {
@@ -74,7 +103,7 @@ const lay = (uid: string, rows: readonly Row[]): (Panel | RowPanel)[] => {
 
 /** A finished dashboard of rows of panels: ids, places, variables and links are given here. */
 export const board = (
-  { uid, title, folder, description, rows }: BoardSpec,
+  { uid, title, folder, description, scope = 'applications', rows }: BoardSpec,
   input: DashboardsInput,
 ): DashboardFile => {
   const panels = lay(uid, rows);
@@ -95,8 +124,13 @@ export const board = (
     // Code is the source: what is changed by hand would be lost at the next update.
     editable: false,
     graphTooltip: DashboardCursorSync.Crosshair,
-    templating: { list: variables(input.environment).map((variable) => variable.build()) },
-    links: [link('Alertmanager', input.urls.alertmanager), link('Prometheus', input.urls.prometheus)],
+    templating: { list: variables[scope](input.environment).map((variable) => variable.build()) },
+    annotations: { list: scope === 'applications' ? [deployments] : [] },
+    links: [
+      otherBoards,
+      link('Alertmanager', input.urls.alertmanager),
+      link('Prometheus', input.urls.prometheus),
+    ],
     panels,
   };
   // The SDK's objects hold functions and undefined; a dashboard is JSON.

@@ -21,15 +21,19 @@ const limitLook = [
   { id: 'custom.lineWidth', value: 1 },
 ];
 
+export interface TimeSeriesSpec extends PanelSpec {
+  /** Values may be negative, as of profit and loss: the axis does not start at zero. */
+  readonly signed?: boolean;
+}
+
 /** Lines over time, from zero. Queries marked `limit` are drawn as the lines where alerts fire. */
-export const timeSeries = (spec: PanelSpec): PlacedPanel => {
+export const timeSeries = (spec: TimeSeriesSpec): PlacedPanel => {
   const builder = new PanelBuilder()
     .title(spec.title)
     .description(spec.description)
     .datasource(prometheus)
     .targets(spec.queries.map(overTime))
     .unit(grafanaUnit[spec.unit])
-    .min(0)
     .lineWidth(2)
     .fillOpacity(8)
     .gradientMode(GraphGradientMode.Opacity)
@@ -41,6 +45,7 @@ export const timeSeries = (spec: PanelSpec): PlacedPanel => {
         .showLegend(true),
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+  if (spec.signed !== true) builder.min(0);
   spec.queries.forEach(({ limit }, index) => {
     if (limit === true) builder.overrideByQuery(refId(index), limitLook);
   });

@@ -5,10 +5,11 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { seriesLabels } from '../../config/naming';
 import { select, type Matchers } from '../../signals/signal';
+import { alertsRaised } from '../../signals/alerts';
 import { up } from '../../signals/targets';
 import { prometheus } from './query';
 
-type Variable = 'environment' | 'namespace' | 'application';
+type Variable = 'environment' | 'namespace' | 'application' | 'team';
 
 /** How a query says "as chosen above". One environment at a time, any number of the others. */
 export const chosen = {
@@ -42,21 +43,35 @@ const several = (name: Variable, label: string, query: string): QueryVariableBui
 
 const ours = { [seriesLabels.application]: { not: '' } } as const;
 
-/** Environment, namespace and application, each narrowing the next. */
-export const variables = (environment: string): QueryVariableBuilder[] => [
+const environmentOnly = (environment: string): QueryVariableBuilder[] => [
   variable('environment', 'Environment', labelValues('environment', ours)).current({
     selected: true,
     text: environment,
     value: environment,
   }),
-  several('namespace', 'Namespace', labelValues('namespace', { ...ours, environment: '$environment' })),
-  several(
-    'application',
-    'Application',
-    labelValues('application', {
-      ...ours,
-      environment: '$environment',
-      namespace: { matches: '$namespace' },
-    }),
-  ),
 ];
+
+/** What a board is about: applications, the cluster below them, or the alerts of teams. */
+export type Scope = 'applications' | 'environment' | 'teams';
+
+/** The drop-downs of a board, each narrowing the next. */
+export const variables: Readonly<Record<Scope, (environment: string) => QueryVariableBuilder[]>> = {
+  applications: (environment) => [
+    ...environmentOnly(environment),
+    several('namespace', 'Namespace', labelValues('namespace', { ...ours, environment: '$environment' })),
+    several(
+      'application',
+      'Application',
+      labelValues('application', {
+        ...ours,
+        environment: '$environment',
+        namespace: { matches: '$namespace' },
+      }),
+    ),
+  ],
+  environment: environmentOnly,
+  // Alerts of the chart have no team yet where Prometheus writes them down: "all" must include them.
+  teams: () => [
+    several('team', 'Team', `label_values(${select(alertsRaised)}, ${seriesLabels.team})`).allValue('.*'),
+  ],
+};

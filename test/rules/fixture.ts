@@ -6,6 +6,7 @@ import type { PlainRuleGroup } from '../../rules/model';
 import { planner } from './fixture/business';
 import { ledger } from './fixture/process';
 import { broker } from './fixture/integrations';
+import { routed } from './fixture/routed';
 
 const content: PlainObject = {
   displayName: 'Shop API',
@@ -34,7 +35,7 @@ export const api = (changes: PlainObject = {}, name = 'api'): Application => ({
  * One application per kind of content, which together make every alert that an application can have: the contract of alerts
  * (texts, cases, runbook) is checked on their rules.
  */
-export const referenceApplications: readonly Application[] = [api(), planner(), ledger, broker()];
+export const referenceApplications: readonly Application[] = [api(), planner(), ledger, broker(), routed];
 
 /** Input of the rule tests; links and contacts stand in the expected texts. */
 export const input = (changes: Partial<RulesInput> = {}): RulesInput => ({
@@ -78,6 +79,7 @@ const coarse = (): PlainRuleGroup[] => buildRules(input({ evaluationIntervalSeco
 /** The rule files that cases name under `rule_files`. */
 export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
   'api.yaml': () => buildRules(input()),
+  'routed.yaml': () => buildRules(input({ applications: [routed] })),
   // Two applications that must not see one another.
   'pair.yaml': () => buildRules(input({ applications: [api(), api({ displayName: 'Web' }, 'web')] })),
   // Beside an application that has the same operations and data, which must not count.

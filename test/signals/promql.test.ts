@@ -41,7 +41,11 @@ describe('selectors', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
         const [selector, ...others] = selectorsIn(select(up, { instance: value }));
-        expect(selector).toEqual({ metric: 'up', labels: ['instance'] });
+        expect(selector).toEqual({
+          metric: 'up',
+          labels: ['instance'],
+          matchers: [{ label: 'instance', operator: '=', value }],
+        });
         expect(others).toEqual([]);
       }),
     );

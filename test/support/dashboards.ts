@@ -12,6 +12,7 @@ export interface PlainPanel {
   readonly targets?: readonly {
     readonly expr: string;
     readonly refId: string;
+    readonly legendFormat?: string;
     readonly datasource: { readonly uid: string };
   }[];
   readonly fieldConfig?: {
@@ -38,12 +39,25 @@ export const panelsOf = ({ model }: DashboardFile): readonly PlainPanel[] =>
 
 /** A query with the dashboard's variables replaced, as Grafana would send it. */
 export const withValues = (expr: string): string =>
-  expr.replaceAll('$environment', 'prod').replaceAll(/\$(namespace|application)/g, '.+');
+  expr.replaceAll('$environment', 'prod').replaceAll(/\$(namespace|application|team)/g, '.+');
 
-/** Every query of every panel. */
+interface Annotation {
+  readonly name: string;
+  readonly expr: string;
+}
+
+/** What marks moments on every graph of a board. */
+export const annotationsOf = ({ model }: DashboardFile): readonly Annotation[] =>
+  (model['annotations'] as { readonly list: readonly Annotation[] }).list;
+
+/** Every query of every panel and annotation. */
 export const panelQueries = (): { readonly where: string; readonly expr: string }[] =>
-  dashboards.flatMap((dashboard) =>
-    panelsOf(dashboard).flatMap(({ title, targets = [] }) =>
+  dashboards.flatMap((dashboard) => [
+    ...annotationsOf(dashboard).map(({ name, expr }) => ({
+      where: `${dashboard.title} / ${name}`,
+      expr: withValues(expr),
+    })),
+    ...panelsOf(dashboard).flatMap(({ title, targets = [] }) =>
       targets.map(({ expr }) => ({ where: `${dashboard.title} / ${title}`, expr: withValues(expr) })),
     ),
-  );
+  ]);

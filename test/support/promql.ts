@@ -1,5 +1,7 @@
 import { parser } from '@prometheus-io/lezer-promql';
 
+type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
+
 /** One matcher of a selector: `alertname=~"Probe.+"`. */
 export interface UsedMatcher {
   readonly label: string;
@@ -15,7 +17,7 @@ export interface UsedSelector {
 }
 
 const unquoted = (text: string): string =>
-  text.startsWith('"') ? (JSON.parse(text) as string) : text.slice(1, -1);
+  text.slice(1, -1).replaceAll(/\\(.)/gs, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));
 
 /** Every vector selector of an expression. Throws where the expression is no PromQL. */
 export const selectorsIn = (expr: string): UsedSelector[] => {
@@ -64,4 +66,21 @@ export const takes = ({ operator, value }: UsedMatcher, actual: string): boolean
     default:
       return !whole();
   }
+};
+
+/** Aggregations whose result has the unit of what is aggregated. */
+const sameUnit = ['Sum', 'Max', 'Min', 'Avg', 'Topk', 'Bottomk'];
+
+/** The metric whose values an expression shows as they are, summed up or picked from; undefined when it computes others. */
+export const onlySelector = (expr: string): string | undefined => {
+  const within = (node: SyntaxNode | null): string | undefined => {
+    if (node === null) return undefined;
+    if (node.name === 'VectorSelector') return selectorsIn(expr.slice(node.from, node.to))[0]?.metric;
+    if (node.name === 'ParenExpr' || node.name === 'PromQL') return within(node.firstChild);
+    if (node.name !== 'AggregateExpr') return undefined;
+    const operation = node.getChild('AggregateOp')?.firstChild?.name ?? '';
+    const body = node.getChild('FunctionCallBody');
+    return sameUnit.includes(operation) ? within(body?.lastChild ?? null) : undefined;
+  };
+  return within(parser.parse(expr).topNode);
 };

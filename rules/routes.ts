@@ -1,0 +1,44 @@
+import type { Application } from '../config/schema/application';
+import { httpSignals } from '../signals/http';
+import { routeFailedRate, routeLatency, routeRate, routesKept } from '../signals/routes';
+import type { RuleContext } from './input';
+import type { RecordingRule, RuleGroup } from './model';
+import { recorder } from './record';
+
+/** The application's own label of the route, under one name for all applications. */
+const routed = (rates: string, label: string): string =>
+  label === 'route' ? rates : `label_replace(${rates}, "route", "$1", "${label}", "(.*)")`;
+
+const kept = (series: string): string => `topk(${String(routesKept)}, ${series})`;
+
+/** Rate, errors and duration of each route of an application, where its metrics tell the route. */
+export const routeGroups = (application: Application, context: RuleContext): RuleGroup[] => {
+  const { http, name, team } = application;
+  if (http === undefined) return [];
+  const record = recorder(application, context);
+  const { all, failed, durations } = httpSignals(name, http);
+  const { routeLabel: counted } = http.requests;
+  const { routeLabel: timed } = http.duration;
+  const rate = (selector: string, label: string): string =>
+    `sum by (route) (${routed(`rate(${selector}[5m])`, label)})`;
+  const rules: RecordingRule[] = [
+    ...(counted === undefined
+      ? []
+      : [
+          record(routeRate, kept(`${rate(all, counted)} > 0`)),
+          record(routeFailedRate, kept(`${rate(failed, counted)} > 0`)),
+        ]),
+    ...(timed === undefined
+      ? []
+      : [
+          record(
+            routeLatency,
+            // The comparison drops the NaN of a route without requests.
+            kept(
+              `histogram_quantile(0.95, sum by (route, le) (${routed(`rate(${durations}[5m])`, timed)})) >= 0`,
+            ),
+          ),
+        ]),
+  ];
+  return rules.length === 0 ? [] : [{ name: `${name}.routes`, team, rules }];
+};
