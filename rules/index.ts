@@ -1,7 +1,6 @@
 import { UserError } from '../config/errors';
 import type { Application } from '../config/schema/application';
 import { availabilityGroups } from './availability';
-import { deploymentGroups } from './deployments';
 import { decorate } from './decorate';
 import { ruleFaults } from './faults';
 import { freshnessGroups } from './freshness';
@@ -49,7 +48,6 @@ const purposes: readonly ((application: Application, context: RuleContext) => Ru
   restartGroups,
   thirdPartyGroups,
   paymentGroups,
-  deploymentGroups,
 ];
 
 /**

@@ -1,8 +1,8 @@
 import type { Application } from '../config/schema/application';
-import { cpuUsage, memoryUsage } from '../signals/recorded';
+import { cpuUsage, memoryUsage, workloadGeneration } from '../signals/recorded';
 import { select } from '../signals/signal';
 import { processCpu, processMemory } from '../signals/targets';
-import { containerCpu, containerMemory, sumOverWorkload } from '../signals/workload';
+import { containerCpu, containerMemory, observedGenerationOf, sumOverWorkload } from '../signals/workload';
 import type { RuleContext } from './input';
 import type { RuleGroup } from './model';
 import { recorder } from './record';
@@ -19,5 +19,16 @@ export const usageGroups = (application: Application, context: RuleContext): Rul
   const cpu = sources(containerCpu, `sum(rate(${select(processCpu, { application: name })}[5m]))`);
   const memory = sources(containerMemory, `sum(${select(processMemory, { application: name })})`);
   if (cpu === '') return [];
-  return [{ name: `${name}.usage`, team, rules: [record(cpuUsage, cpu), record(memoryUsage, memory)] }];
+  // What dashboards mark as a deployment.
+  const generation =
+    workload === undefined
+      ? []
+      : [record(workloadGeneration, `max(${observedGenerationOf(namespace, workload)})`)];
+  return [
+    {
+      name: `${name}.usage`,
+      team,
+      rules: [record(cpuUsage, cpu), record(memoryUsage, memory), ...generation],
+    },
+  ];
 };
