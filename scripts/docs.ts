@@ -1,12 +1,26 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { staleDocs } from '../config/docs';
+import { generatedDocs, staleDocs } from '../config/docs';
 import { UserError } from '../config/errors';
+import { buildRules } from '../rules';
+import { input, referenceApplications, ruleFiles } from '../test/rules/fixture';
+import { alertsPage } from './docs/alertsPage';
 
 const root = join(__dirname, '..');
 
+/** Every generated document: path from the project's folder → text. */
+export const documents = (): ReadonlyMap<string, string> => {
+  const { platformTeam } = input();
+  const ofApplications = buildRules(input({ applications: referenceApplications }));
+  const others = Object.values(ruleFiles).flatMap((build) => build());
+  return new Map([
+    ...generatedDocs(),
+    ['docs/alerts.md', alertsPage([...ofApplications, ...others], platformTeam)],
+  ]);
+};
+
 /**
- * `npm run docs`: writes docs/config.md and the editor schemas. `npm run docs -- --check` writes nothing.
+ * `npm run docs`: writes docs/config.md, docs/alerts.md and the editor schemas. `npm run docs -- --check` writes nothing.
  *
  * @returns with `--check` 1 when a file is not what would be written
  */
@@ -14,7 +28,7 @@ export const main = (args: readonly string[]): number => {
   const odd = args.filter((argument) => argument !== '--check');
   if (odd.length > 0)
     throw new UserError([`${odd.join(' ')} is unknown; npm run docs takes --check or nothing`]);
-  const stale = staleDocs(root);
+  const stale = staleDocs(root, documents());
   if (stale.size === 0) {
     console.log('Generated documents are up to date.');
     return 0;

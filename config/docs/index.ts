@@ -23,6 +23,9 @@ const textOf = (path: string): string | undefined => {
   }
 };
 
-/** The generated documents that are missing below `root`, or not what would be written now. */
-export const staleDocs = (root: string): ReadonlyMap<string, string> =>
-  new Map([...generatedDocs()].filter(([file, text]) => textOf(join(root, file)) !== text));
+/** The documents that are missing below `root`, or not what would be written now. */
+export const staleDocs = (
+  root: string,
+  documents: ReadonlyMap<string, string> = generatedDocs(),
+): ReadonlyMap<string, string> =>
+  new Map([...documents].filter(([file, text]) => textOf(join(root, file)) !== text));
