@@ -10,7 +10,17 @@ const idleKeys = ({ alerting, access, grafana, synthetics }: StackConfig, conten
   const probed = content.applications.filter(({ probes }) => probes.length > 0).map(({ name }) => name);
   const idle = (switchedOff: string, keys: readonly string[]): string[] =>
     keys.map((key) => `observatory:${key}: has no effect while ${switchedOff} is false`);
+  const { email, pagerduty } = alerting;
+  const escalating =
+    email.enabled || (pagerduty.enabled && pagerduty.managed)
+      ? []
+      : content.teams.filter(({ escalation }) => escalation !== undefined).map(({ name }) => name);
   return [
+    ...(escalating.length === 0
+      ? []
+      : [
+          `escalation of ${escalating.join(', ')} (teams/*.yaml) reaches nobody: it is told by e-mail, and by a managed PagerDuty; set observatory:alerting.email.enabled or observatory:alerting.pagerduty.managed to true`,
+        ]),
     ...(alerting.email.enabled
       ? []
       : idle(

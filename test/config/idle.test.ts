@@ -70,6 +70,26 @@ test('a mail server without mail is idle', () => {
   expect(warnings({ alerting: { email: { ...email, enabled: true } } })).toEqual([]);
 });
 
+test('levels of escalation that nobody would be told of are named by team', () => {
+  const team = (name: string, escalation = {}) => ({
+    name,
+    displayName: name,
+    contact: name,
+    slackChannel: `#${name}`,
+    emails: [`${name}@example.com`],
+    ...escalation,
+  });
+  const levels = { escalation: [{ afterMinutes: 30, to: ['team:platform'] }] };
+  const of = { ...content(), teams: [team('platform'), team('orders', levels)] };
+  const pager = { enabled: true, managed: false };
+  expect(warnings({ alerting: { pagerduty: pager } }, [], [], of)).toEqual([
+    'escalation of orders (teams/*.yaml) reaches nobody: it is told by e-mail, and by a managed PagerDuty; set observatory:alerting.email.enabled or observatory:alerting.pagerduty.managed to true',
+  ]);
+  expect(warnings({ alerting: { pagerduty: { enabled: true, managed: true } } }, [], [], of)).toEqual([]);
+  const email = { enabled: true, smarthost: 'smtp.example.com:587', from: 'a@example.com' };
+  expect(warnings({ alerting: { pagerduty: pager, email } }, [], [], of)).toEqual([]);
+});
+
 test('probes that nothing requests are told by application', () => {
   const probes = [{ name: 'home', url: 'https://shop.example.com' }];
   const of = content(
