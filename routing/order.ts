@@ -12,8 +12,8 @@ const alertsByApplication = (groups: readonly PlainRuleGroup[]): ReadonlyMap<str
   const byApplication = new Map<string, PlainAlert[]>();
   for (const rule of groups.flatMap(({ group }) => group.rules)) {
     if (!('alert' in rule)) continue;
-    const application = rule.labels[seriesLabels.application];
-    if (application === undefined) continue;
+    // Alerts about nodes have none, and are compared among themselves.
+    const application = rule.labels[seriesLabels.application] ?? '';
     byApplication.set(application, [...(byApplication.get(application) ?? []), rule]);
   }
   return byApplication;
@@ -35,7 +35,7 @@ export const lateSources = (groups: readonly PlainRuleGroup[]): string[] =>
             .filter((target) => secondsOf(target.for) < secondsOf(first.for))
             .map(
               (target) =>
-                `application ${application}: ${source} fires after ${first.for}, too late to spare anybody ${target.alert}, which fires after ${target.for}; make the first wait no longer than the second`,
+                `${application === '' ? '' : `application ${application}: `}${source} fires after ${first.for}, too late to spare anybody ${target.alert}, which fires after ${target.for}; make the first wait no longer than the second`,
             ),
         ),
     ),

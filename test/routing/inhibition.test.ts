@@ -90,6 +90,20 @@ describe('between alerts about the same thing', () => {
     );
   });
 
+  test('a source about a node that waits longer than its target is named too', () => {
+    const rule = (alert: string, wait: '5m' | '10m') => ({
+      alert,
+      expr: 'vector(1)',
+      for: wait,
+      labels: { severity: 'warning', priority: 'P2', team: 'platform' },
+      annotations: {},
+    });
+    const rules = [rule('NodeMemoryNearlyExhausted', '10m'), rule('NodeMemoryHigh', '5m')];
+    expect(lateSources([{ team: 'platform', group: { name: 'nodes', rules } }])).toEqual([
+      'NodeMemoryNearlyExhausted fires after 10m, too late to spare anybody NodeMemoryHigh, which fires after 5m; make the first wait no longer than the second',
+    ]);
+  });
+
   test('an outage silences the symptoms of the same application only', () => {
     expect(standingRules[0]).toEqual({
       source_matchers: ['alertname="ServiceDown"', 'application!=""', 'tenant_namespace=""'],
