@@ -43,6 +43,9 @@ export const secretNames = {
 export const alertmanagerSecretFile = (secretName: string, key: string): string =>
   `/etc/alertmanager/secrets/${secretName}/${key}`;
 
+/** Features of Alertmanager that are switched on: `receiver_name` on its counters of notifications. */
+export const alertmanagerFeatures = ['receiver-name-in-metrics'] as const;
+
 /** Where the operator mounts the ConfigMap of message templates. */
 export const alertmanagerTemplates = {
   configMap: 'alertmanager-templates',

@@ -121,7 +121,7 @@ function lockName(family: FamilyName): string {
 /** Moves a compiled program to its place: others see it whole or not at all. */
 async function install(name: ProgramName, temporary: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const target = cachedProgram(name, environment);
-  const built = path.join(temporary, 'bin', name);
+  const built = path.join(temporary, 'bin', programs[name].compiledAs ?? name);
   await mkdir(path.dirname(target), { recursive: true });
   await chmod(built, 0o755);
   await rename(built, target);

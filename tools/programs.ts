@@ -1,10 +1,11 @@
 import path from 'node:path';
 
 /** Name of a program that Observatory pins. */
-export type ProgramName = 'alertmanager' | 'amtool' | 'helm' | 'operator' | 'prometheus' | 'promtool';
+export type ProgramName =
+  'alertmanager' | 'amtool' | 'etcd' | 'helm' | 'kube-apiserver' | 'operator' | 'prometheus' | 'promtool';
 
 /** Name of a family: one Go module under `tools/`, whose programs are compiled together. */
-export type FamilyName = 'alertmanager' | 'helm' | 'operator' | 'prometheus';
+export type FamilyName = 'alertmanager' | 'etcd' | 'helm' | 'kubernetes' | 'operator' | 'prometheus';
 
 /** One Go module that pins programs of one version. */
 export interface Family {
@@ -34,6 +35,8 @@ export interface Program {
   readonly package: string;
   /** How a program on PATH tells its version; absent for our own, which is always compiled. */
   readonly versionArgs?: readonly string[];
+  /** What Go calls the compiled file, where that is not the program's name. */
+  readonly compiledAs?: string;
 }
 
 const COMMON_VERSION = 'github.com/prometheus/common/version.Version';
@@ -70,6 +73,23 @@ export const families: Readonly<Record<FamilyName, Family>> = {
     },
     firstBuildSeconds: 60,
   },
+  etcd: {
+    module: 'go.etcd.io/etcd/server/v3',
+    moduleVersion: 'v3.6.16',
+    version: '3.6.16',
+    tags: [],
+    variables: {},
+    firstBuildSeconds: 40,
+  },
+  kubernetes: {
+    module: 'k8s.io/kubernetes',
+    moduleVersion: 'v1.36.3',
+    version: '1.36.3',
+    tags: [],
+    // Helm asks the API server for its version before it renders.
+    variables: { 'k8s.io/component-base/version.gitVersion': 'v1.36.3' },
+    firstBuildSeconds: 210,
+  },
   prometheus: {
     module: 'github.com/prometheus/prometheus',
     // Prometheus 3.x is published as Go module v0.3xx.
@@ -87,6 +107,13 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
   alertmanager: program('alertmanager', 'cmd/alertmanager', ['--version']),
   amtool: program('alertmanager', 'cmd/amtool', ['--version']),
   operator: { family: 'operator', package: '.' },
+  etcd: {
+    family: 'etcd',
+    package: families.etcd.module,
+    versionArgs: ['--version'],
+    compiledAs: 'server',
+  },
+  'kube-apiserver': program('kubernetes', 'cmd/kube-apiserver', ['--version']),
   helm: program('helm', 'cmd/helm', ['version', '--short']),
   prometheus: program('prometheus', 'cmd/prometheus', ['--version']),
   promtool: program('prometheus', 'cmd/promtool', ['--version']),
@@ -98,8 +125,10 @@ export const programNames: readonly ProgramName[] = [
   'amtool',
   'operator',
   'helm',
+  'etcd',
   'prometheus',
   'promtool',
+  'kube-apiserver',
 ];
 
 /** True when `name` is a program of the table. */

@@ -19,6 +19,11 @@ export const cluster = z
       .min(1)
       .optional()
       .describe('Context in the kubeconfig. Only this one is ever used, whatever the current context is.'),
+    uid: text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'the uid of a namespace')
+      .optional()
+      .describe(
+        'Uid of the namespace kube-system, which no other cluster has: `kubectl get namespace kube-system -o jsonpath={.metadata.uid}`. With it, `pulumi up` and `verify` refuse any other cluster, also one that a kubeconfig calls by the same name.',
+      ),
     eks: z
       .strictObject({
         clusterName: z.string().min(1).describe('Name of the EKS cluster in AWS.'),

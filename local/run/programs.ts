@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { UserError } from '../../config/errors';
+import { alertmanagerFeatures } from '../../config/naming';
 import { LOOPBACK } from '../loopback';
 import type { Program } from '../process/program';
 
@@ -52,6 +53,7 @@ export const alertmanagerProgram = (settings: AlertmanagerSettings): Program => 
     `--web.external-url=${local(settings.port)}`,
     // One instance gossips with nobody, and would listen on all interfaces for it.
     '--cluster.listen-address=',
+    `--enable-feature=${alertmanagerFeatures.join(',')}`,
   ],
   ready: () => ok(`${local(settings.port)}/-/ready`),
   readyWithinSeconds: 30,

@@ -1,4 +1,9 @@
-import { alertmanagerTemplates, monitoredNamespaceLabel, secretNames } from '../../../config/naming';
+import {
+  alertmanagerFeatures,
+  alertmanagerTemplates,
+  monitoredNamespaceLabel,
+  secretNames,
+} from '../../../config/naming';
 import type { StackConfig } from '../../../config/schema/stack';
 import { linkUrls } from '../../../config/urls';
 import { images } from '../../../config/versions';
@@ -40,6 +45,8 @@ export const alertmanagerValues = (
       ...priorityPlacement(scheduling),
       ...tenantSelection(alerting.tenantConfigs),
       image: { tag: images.alertmanager.version },
+      // Counters say which receiver they count: whether the heartbeat gets through shows in nothing else.
+      additionalArgs: [{ name: 'enable-feature', value: alertmanagerFeatures.join(',') }],
       replicas: alerting.replicas,
       podAntiAffinity: alerting.antiAffinity,
       retention: `${String(alerting.retentionHours)}h`,

@@ -11,6 +11,7 @@ export const everyStackKey: PlainObject = {
     environment: 'test',
     platform: 'eks',
     context: 'test-context',
+    uid: '0a1b2c3d-0000-4000-8000-0123456789ab',
     eks: { clusterName: 'Test', region: 'eu-central-1', profile: 'ops' },
   },
   content: { path: 'content', applications: ['shop'], runbooksUrl: url },

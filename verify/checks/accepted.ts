@@ -1,0 +1,43 @@
+import { isArray, isObject, textOf, valueAt, type Json, type JsonObject } from '../../plan/json';
+import { counted, outcome, type Finding } from '../model';
+import type { Check } from './model';
+
+const items = (value: Json | undefined): readonly JsonObject[] =>
+  (isArray(value) ? value : []).filter(isObject);
+
+/** What the operator says about one object of ours that it should have taken. */
+export function acceptanceFindings(object: JsonObject): Finding[] {
+  const subject = `${textOf(object['kind'])} ${textOf(valueAt(object, ['metadata', 'name']))}`;
+  return items(valueAt(object, ['status', 'bindings']))
+    .flatMap(({ conditions }) => items(conditions))
+    .filter(({ type, status }) => type === 'Accepted' && status !== 'True')
+    .map(({ reason, message }) => ({
+      subject,
+      problem: `the operator refuses it: ${[reason, message]
+        .map(textOf)
+        .filter((text) => text !== '')
+        .join(': ')}`,
+      advice:
+        'Correct what the message names and run pulumi up; until then all of this object is without effect.',
+    }));
+}
+
+export const acceptedCheck: Check = {
+  name: 'operator accepts',
+  async run({ objects }, live) {
+    const ours = objects.filter(({ apiVersion }) => apiVersion.startsWith('monitoring.coreos.com/'));
+    const findings: Finding[] = [];
+    let judged = 0;
+    for (const wanted of ours) {
+      const all = await live.objects(wanted, wanted.namespace);
+      const found = all.find((object) => valueAt(object, ['metadata', 'name']) === wanted.name);
+      if (found === undefined) continue;
+      if (items(valueAt(found, ['status', 'bindings'])).length > 0) judged += 1;
+      findings.push(...acceptanceFindings({ ...found, kind: wanted.kind }));
+    }
+    if (judged === 0) {
+      return { notChecked: 'the operator has written no status (feature StatusForConfigurationResources)' };
+    }
+    return outcome(`${String(judged)} of ${counted(ours.length, 'custom resource')} judged`, findings);
+  },
+};
