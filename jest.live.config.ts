@@ -1,11 +1,21 @@
 import type { Config } from 'jest';
 import base from './jest.config';
 
+/** Published as ES modules only, which jest must be told to compile. */
+const esModules = ['@kubernetes/client-node', 'openid-client', 'oauth4webapi', 'jose'];
+
 /** `npm run test:live`: the local run as a user starts it, with real Prometheus and Alertmanager. Takes minutes. */
 const config: Config = {
   ...base,
   roots: ['<rootDir>/test/live'],
   testMatch: ['**/*.test.ts'],
+  transform: {
+    '^.+\\.[jt]s$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
   // First use builds the programs.
   testTimeout: 900_000,
   verbose: true,

@@ -7,11 +7,18 @@ import { eksKubeconfig } from './kubeconfig';
 
 type Eks = NonNullable<ClusterConfig['eks']>;
 
-const kubeconfigOf = ({ clusterName, region, profile }: Eks): pulumi.Output<string> => {
-  const provider = new AwsProvider('aws', {
-    region: region as NonNullable<ProviderArgs['region']>,
-    ...(profile === undefined ? {} : { profile }),
-  });
+const kubeconfigOf = (
+  { clusterName, region, profile }: Eks,
+  opts: pulumi.ResourceOptions,
+): pulumi.Output<string> => {
+  const provider = new AwsProvider(
+    'aws',
+    {
+      region: region as NonNullable<ProviderArgs['region']>,
+      ...(profile === undefined ? {} : { profile }),
+    },
+    opts,
+  );
   const found = getClusterOutput({ name: clusterName }, { provider });
   return found.apply(({ endpoint, certificateAuthorities }) =>
     eksKubeconfig({
@@ -35,13 +42,17 @@ const identifierOf = ({ eks, context = '' }: ClusterConfig): string =>
  * The one provider of the program: by context name, or by the cluster's name in AWS. The ambient current context
  * is never used, because the worst accident here is prod rules on another cluster.
  */
-export const clusterProvider = (cluster: ClusterConfig): k8s.Provider =>
-  new k8s.Provider('cluster', {
-    ...(cluster.eks === undefined
-      ? { context: pulumi.output(cluster.context) }
-      : { kubeconfig: kubeconfigOf(cluster.eks), context: cluster.eks.clusterName }),
-    clusterIdentifier: identifierOf(cluster),
-    // In place: a replacement deletes first, which would leave Alertmanager without configuration for a moment.
-    enableConfigMapMutable: true,
-    enableSecretMutable: true,
-  });
+export const clusterProvider = (cluster: ClusterConfig, opts: pulumi.ResourceOptions = {}): k8s.Provider =>
+  new k8s.Provider(
+    'cluster',
+    {
+      ...(cluster.eks === undefined
+        ? { context: pulumi.output(cluster.context) }
+        : { kubeconfig: kubeconfigOf(cluster.eks, opts), context: cluster.eks.clusterName }),
+      clusterIdentifier: identifierOf(cluster),
+      // In place: a replacement deletes first, which would leave Alertmanager without configuration for a moment.
+      enableConfigMapMutable: true,
+      enableSecretMutable: true,
+    },
+    opts,
+  );

@@ -14,13 +14,15 @@ import type { GivenSecrets } from '../../config/resolve';
 import type { DashboardFile } from '../../dashboards/model';
 import { Component } from '../component';
 import { credentialRef, type CredentialRef } from '../../config/credentialRef';
-import { Credentials, type MissingSecrets } from '../credentials';
+import { Credentials, type MadeSecrets, type MissingSecrets } from '../credentials';
 import { dashboardConfigMap } from './dashboardConfigMap';
 
 export interface GrafanaArgs {
   readonly dashboards: readonly DashboardFile[];
   readonly singleSignOn: boolean;
   readonly secrets: GivenSecrets;
+  /** Secrets that resources or other programs make. */
+  readonly made?: MadeSecrets | undefined;
   readonly whenMissing: MissingSecrets;
 }
 
@@ -89,10 +91,10 @@ export class Grafana extends Component {
     );
   }
 
-  private makeCredentials(name: string, { secrets, whenMissing }: GrafanaArgs): CredentialRef {
+  private makeCredentials(name: string, { secrets, made, whenMissing }: GrafanaArgs): CredentialRef {
     new Credentials(
       `${name}-credentials`,
-      { secretName: secretNames.grafanaCredentials, needed: [oidcSecret], given: secrets, whenMissing },
+      { secretName: secretNames.grafanaCredentials, needed: [oidcSecret], given: secrets, made, whenMissing },
       this.child,
     );
     return credentialRef(secrets, oidcSecret, secretNames.grafanaCredentials);

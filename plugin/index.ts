@@ -1,0 +1,2 @@
+export { Observatory, type ObservatoryArgs } from '../observatory';
+export type { InterfaceUrls, SecretNames } from '../outputs';
