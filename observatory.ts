@@ -20,7 +20,9 @@ export interface ObservatoryArgs {
   secrets?: Record<string, pulumi.Input<string>>;
 }
 
-/** Where a secret of another program will be; its value is an output and never stands in configuration. */
+/** Stands for a secret of the other program while paths are checked: its value is an output, so its form cannot be. */
+const checked = { secretName: 'given', key: 'given' };
+/** And afterwards: a value, which goes into our own Secret. It is never read, because the output wins. */
 const placeholder = 'given by the program';
 
 const nested = (paths: readonly string[]): Record<string, unknown> => {
@@ -33,7 +35,7 @@ const nested = (paths: readonly string[]): Record<string, unknown> => {
       const inner = place[part];
       place = isPlainObject(inner) ? inner : (place[part] = {} as Record<string, unknown>);
     }
-    place[last] = placeholder;
+    place[last] = checked;
   }
   return root;
 };
@@ -87,7 +89,8 @@ export class Observatory extends pulumi.ComponentResource {
       }
       return deploy(
         {
-          ...loaded,
+          config: loaded.config,
+          secrets: new Map([...loaded.secrets.keys()].map((path) => [path, placeholder])),
           folder: args.folder ?? process.cwd(),
           given: new Map(
             Object.entries(args.secrets ?? {}).map(([path, value]) => [path, pulumi.secret(value)]),
