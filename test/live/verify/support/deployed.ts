@@ -69,7 +69,7 @@ export class Deployed {
       generated,
       {
         workloads: [demoWorkload(demo?.port ?? 0)],
-        alertmanagerPort: ports.alertmanager,
+        alertmanagerPorts: [ports.alertmanager],
         prober: `${LOOPBACK}:${String(demo?.port)}`,
         inboxes: {
           slackUrl: inboxUrl,
@@ -80,14 +80,12 @@ export class Deployed {
       },
       path.join(plane.folder, 'run'),
     );
-    const written = new Map(files.files);
-    written.set(files.prometheus, withOwnTarget(written.get(files.prometheus) ?? '', ports.alertmanager));
-    writeFiles(written);
+    writeFiles(files.files);
     await startPrograms(plane, files, ports, generated.features);
 
     const grafana = await startGrafana('<generated grafana-admin-password>');
     const plan = planOf(evaluation);
-    const expected = expectationOf(plan, config, { text: written.get(files.alertmanager) ?? '' });
+    const expected = expectationOf(plan, config, { text: files.files.get(files.alertmanager) ?? '' });
     for (const { uid, title } of expected.dashboards) grafana.dashboards.set(uid, title);
     const kubelet = await startKubelet(
       plane.certificate,
@@ -169,17 +167,6 @@ async function startStandIns(switches: Switches): Promise<LoopbackServer[]> {
     response.writeHead(switches.heartbeatRefused && url === '/heartbeat' ? 404 : 202).end('{}');
   });
   return [demo, inbox];
-}
-
-/** As the chart’s ServiceMonitor does: Prometheus knows what Alertmanager sends. */
-function withOwnTarget(text: string, port: number): string {
-  const config = parse(text) as { scrape_configs: object[] };
-  const job = {
-    job_name: 'serviceMonitor/observatory/kps-alertmanager/0',
-    scrape_interval: '5s',
-    static_configs: [{ targets: [`${LOOPBACK}:${String(port)}`] }],
-  };
-  return stringify({ ...config, scrape_configs: [...config.scrape_configs, job] }, { version: '1.1' });
 }
 
 async function startPrograms(

@@ -23,8 +23,8 @@ export async function startKubelet(
     server,
     handleProtocols: (offered) => (offered.has('v4.channel.k8s.io') ? 'v4.channel.k8s.io' : false),
   });
-  sockets.on('connection', (socket, { url = '' }) => {
-    const { pathname, searchParams } = new URL(url, 'https://kubelet');
+  sockets.on('connection', (socket, { url }) => {
+    const { pathname, searchParams } = new URL(url ?? '', 'https://kubelet');
     const pod = pathname.split('/')[3] ?? '';
     const port = searchParams.get('port') ?? '';
     forward(socket, Number(port), places.get(`${pod}:${port}`));
