@@ -3,6 +3,7 @@ import { secretFaults } from './config/content/checks';
 import { UserError } from './config/errors';
 import { alertmanagerSecretFile, secretNames } from './config/naming';
 import type { GivenSecrets } from './config/resolve';
+import { dependenciesOf } from './config/schema/dependency';
 import type { StackConfig } from './config/schema/stack';
 import { idleWarnings } from './config/idle';
 import { externalUrls, interfaces, linkUrls } from './config/urls';
@@ -54,6 +55,17 @@ const routingInput = (config: StackConfig, content: Content, secrets: GivenSecre
   };
 };
 
+/** No exporter, no rules about the server: better said than found out. */
+const unwatchedDependencies = ({ applications }: Content): string[] =>
+  applications.flatMap((application) =>
+    dependenciesOf(application)
+      .filter(({ exporter }) => exporter === undefined)
+      .map(
+        ({ name }) =>
+          `application ${application.name}: dependency ${name} has no exporter, so no alert watches it; set dependencies.${name}.exporter`,
+      ),
+  );
+
 const warningsOf = (config: StackConfig, content: Content, routed: RoutingInput): string[] => {
   const external = externalUrls(config.access);
   const unlinked = interfaces.filter(
@@ -72,6 +84,7 @@ const warningsOf = (config: StackConfig, content: Content, routed: RoutingInput)
       : []),
     ...unwatchedChannels(routed),
     ...withoutCapacity(content.applications),
+    ...unwatchedDependencies(content),
     ...content.endedMaintenance,
     ...(content.unselected.length > 0
       ? [`not selected by observatory:content.applications: ${content.unselected.join(', ')}`]

@@ -1,7 +1,36 @@
 import type { z } from 'zod';
 import { jsonSchemaOf, type JsonSchema } from './jsonSchema';
+import { isPlainObject } from './merge';
 
 type Path = readonly PropertyKey[];
+
+/** The alternatives of a union of maps: each names itself by a constant of its own, e.g. `kind`. */
+const alternatives = ({ oneOf = [] }: JsonSchema): readonly JsonSchema[] =>
+  oneOf.filter(({ properties }) => properties !== undefined);
+
+const constants = (schema: JsonSchema): readonly (readonly [string, unknown])[] =>
+  Object.entries(schema.properties ?? {}).flatMap(([key, part]) =>
+    part.const === undefined ? [] : [[key, part.const] as const],
+  );
+
+/**
+ * The alternative that a value names. When it names none, what all of them share: the key that tells them
+ * apart, with every choice.
+ */
+const chosen = (schema: JsonSchema, value: unknown): JsonSchema => {
+  const branches = alternatives(schema);
+  if (branches.length === 0) return schema;
+  const named = branches.find((branch) =>
+    constants(branch).some(([key, constant]) => isPlainObject(value) && value[key] === constant),
+  );
+  if (named !== undefined) return named;
+  const choices = branches.flatMap(constants);
+  const keys = [...new Set(choices.map(([key]) => key))].map((key) => [
+    key,
+    { enum: choices.filter(([own]) => own === key).map(([, constant]) => constant) },
+  ]);
+  return { type: 'object', properties: Object.fromEntries(keys) as Record<string, JsonSchema> };
+};
 
 const step = (schema: JsonSchema, key: PropertyKey): JsonSchema | undefined => {
   for (const branch of schema.anyOf ?? []) {
@@ -14,10 +43,24 @@ const step = (schema: JsonSchema, key: PropertyKey): JsonSchema | undefined => {
   return typeof additionalProperties === 'object' ? additionalProperties : undefined;
 };
 
-/** The part of a schema that a path leads to; undefined where the schema has no such path. */
-export const schemaAt = (schema: z.ZodType, path: Path): JsonSchema | undefined => {
-  let here: JsonSchema | undefined = jsonSchemaOf(schema);
-  for (const key of path) here = here === undefined ? undefined : step(here, key);
+const inside = (value: unknown, key: PropertyKey): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? Reflect.get(value, key)
+    : undefined;
+
+/**
+ * The part of a schema that a path leads to; undefined where the schema has no such path.
+ *
+ * @param input what was written: it says which alternative of a union is meant
+ */
+export const schemaAt = (schema: z.ZodType, path: Path, input?: unknown): JsonSchema | undefined => {
+  let here: JsonSchema | undefined = chosen(jsonSchemaOf(schema), input);
+  let value = input;
+  for (const key of path) {
+    value = inside(value, key);
+    const next: JsonSchema | undefined = here === undefined ? undefined : step(here, key);
+    here = next === undefined ? undefined : chosen(next, value);
+  }
   return here;
 };
 
@@ -76,8 +119,8 @@ export const expectation = (schema: JsonSchema): string => {
 };
 
 /** The keys that may stand at a path, for suggestions. Empty where any key may. */
-export const keysAt = (schema: z.ZodType, path: Path): readonly string[] => {
-  const here = schemaAt(schema, path);
+export const keysAt = (schema: z.ZodType, path: Path, input?: unknown): readonly string[] => {
+  const here = schemaAt(schema, path, input);
   const branches = here === undefined ? [] : [here, ...(here.anyOf ?? [])];
   const named = branches.find(({ properties }) => properties !== undefined)?.properties;
   if (named !== undefined) return Object.keys(named);

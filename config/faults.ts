@@ -53,8 +53,8 @@ const nearChoice = (schema: JsonSchema | undefined, value: unknown): string => {
   return near === undefined ? '' : `; did you mean "${near}"?`;
 };
 
-const unknownKey = (schema: z.ZodType, path: Path, key: string, locate: Locate): string => {
-  const known = keysAt(schema, path);
+const unknownKey = (schema: z.ZodType, input: unknown, path: Path, key: string, locate: Locate): string => {
+  const known = keysAt(schema, path, input);
   const suggestion = closestTo(key, known);
   const remedy =
     suggestion === undefined ? `known keys here: ${known.join(', ')}` : `did you mean "${suggestion}"?`;
@@ -79,17 +79,25 @@ const meant = ({ errors, path }: z.core.$ZodIssueInvalidUnion): readonly Issue[]
 const isOfType = ({ code }: Issue): boolean => code === 'invalid_type' || code === 'invalid_value';
 
 /** Keys that are there, but misspelt: that they are missing as well needs no message. */
-const misspeltKeys = (schema: z.ZodType, issues: readonly Issue[]): ReadonlySet<string> =>
+const misspeltKeys = (schema: z.ZodType, input: unknown, issues: readonly Issue[]): ReadonlySet<string> =>
   new Set(
     issues.flatMap((issue) => {
       if (issue.code !== 'unrecognized_keys') return [];
-      const known = keysAt(schema, issue.path);
+      const known = keysAt(schema, issue.path, input);
       return issue.keys.flatMap((key) => {
         const suggestion = closestTo(key, known);
         return suggestion === undefined ? [] : [dotted([...issue.path, suggestion])];
       });
     }),
   );
+
+/** The key under which a map of a union names its alternative, misspelt: without it nothing else of the map is looked at. */
+const misspeltChoice = (input: unknown, { path }: Issue): string | undefined => {
+  const [key] = path.slice(-1);
+  const around = valueAt(input, path.slice(0, -1));
+  if (typeof key !== 'string' || typeof around !== 'object' || around === null) return undefined;
+  return Object.keys(around).find((written) => closestTo(written, [key]) !== undefined);
+};
 
 /**
  * One message per zod issue: where, what is wrong, what to write instead.
@@ -103,24 +111,26 @@ export const zodFaults = (
   locate: Locate,
   isSecret: (path: Path) => boolean = () => false,
 ): string[] => {
-  const misspelt = misspeltKeys(schema, error.issues);
+  const misspelt = misspeltKeys(schema, input, error.issues);
   return error.issues.flatMap((issue) => {
     const where = locate(issue.path);
     if (issue.code === 'invalid_union' && meant(issue).length > 0) {
       return zodFaults(schema, input, { issues: meant(issue) }, locate, isSecret);
     }
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => unknownKey(schema, issue.path, key, locate));
+      return issue.keys.map((key) => unknownKey(schema, input, issue.path, key, locate));
     }
     if (issue.code === 'invalid_key') {
       const reasons = issue.issues.map((inner) => inner.message).join('; ');
       return [`${where}: this name ${reasons}`];
     }
     if (issue.code === 'custom') return [`${where}: ${issue.message}`];
-    const here = schemaAt(schema, issue.path);
+    const here = schemaAt(schema, issue.path, input);
     const expected = here === undefined ? 'something else' : expectation(here);
     const written = valueAt(input, issue.path);
     if (written === undefined) {
+      const slip = issue.code === 'invalid_union' ? misspeltChoice(input, issue) : undefined;
+      if (slip !== undefined) return [unknownKey(schema, input, issue.path.slice(0, -1), slip, locate)];
       return misspelt.has(dotted(issue.path)) ? [] : [`${where}: is missing; write ${expected}`];
     }
     if (written === null || written === '') return [`${where}: is empty; write ${expected}`];

@@ -51,7 +51,7 @@ const withoutSafeIntegerLimits = (schema: JsonSchema): JsonSchema => {
 /** The schema with `change` applied to each of its parts, innermost first. */
 export const mapSchema = (schema: JsonSchema, change: (part: JsonSchema) => JsonSchema): JsonSchema => {
   const inner = (part: JsonSchema) => mapSchema(part, change);
-  const { properties, items, additionalProperties, anyOf, propertyNames } = schema;
+  const { properties, items, additionalProperties, anyOf, oneOf, propertyNames } = schema;
   return change({
     ...schema,
     ...(properties === undefined
@@ -65,6 +65,7 @@ export const mapSchema = (schema: JsonSchema, change: (part: JsonSchema) => Json
       : {}),
     ...(propertyNames === undefined ? {} : { propertyNames: inner(propertyNames) }),
     ...(anyOf === undefined ? {} : { anyOf: anyOf.map(inner) }),
+    ...(oneOf === undefined ? {} : { oneOf: oneOf.map(inner) }),
   });
 };
 

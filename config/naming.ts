@@ -59,6 +59,8 @@ export const seriesLabels = {
   application: 'application',
   team: 'team',
   namespace: 'namespace',
+  /** Name of a dependency, on the series of its exporter: those are not the application's own. */
+  dependency: 'dependency',
 } as const;
 
 /**

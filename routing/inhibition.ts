@@ -3,7 +3,7 @@ import type { InhibitRule } from './alertmanager';
 import type { MaintenanceScope } from './model';
 import { matches } from './priorities';
 
-const { cluster, environment, application, namespace } = seriesLabels;
+const { cluster, environment, application, namespace, dependency } = seriesLabels;
 const { thirdParty } = alertLabels;
 
 /** What a source and its targets must have in common, besides cluster and environment; the first label must be there. */
@@ -110,6 +110,7 @@ const sameThing = [
   environment,
   namespace,
   application,
+  dependency,
   alertLabels.slo,
   alertLabels.integration,
   thirdParty,

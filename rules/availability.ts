@@ -15,7 +15,10 @@ import { atLeastTwoSamples, minutesText, plainText, seconds } from './text';
 const lookSeconds = 10;
 
 /** Takes an application away that was scaled to zero on purpose; without kube-state-metrics it stays, rather page than hide. */
-const unlessScaledToZero = ({ namespace, workload }: Application): string =>
+export const unlessScaledToZero = ({
+  namespace,
+  workload,
+}: Pick<Application, 'namespace' | 'workload'>): string =>
   workload === undefined ? '' : ` unless on () (${desiredPodsOf(namespace, workload)} == 0)`;
 
 /** Whether an application answers Prometheus at all. */

@@ -2,6 +2,7 @@ import { UserError } from '../config/errors';
 import type { Application } from '../config/schema/application';
 import { availabilityGroups } from './availability';
 import { decorate } from './decorate';
+import { dependencyGroups } from './dependencies';
 import { ruleFaults } from './faults';
 import { freshnessGroups } from './freshness';
 import { httpGroups } from './http';
@@ -48,6 +49,7 @@ const purposes: readonly ((application: Application, context: RuleContext) => Ru
   restartGroups,
   thirdPartyGroups,
   paymentGroups,
+  dependencyGroups,
 ];
 
 /**

@@ -1,7 +1,7 @@
 import type { Application } from '../config/schema/application';
 import { dashboardUids } from '../dashboards/uids';
 import { select } from '../signals/signal';
-import { processStart } from '../signals/targets';
+import { ofOwnProcesses, processStart } from '../signals/targets';
 import { containerRestarts, lastTermination, ofWorkload } from '../signals/workload';
 import type { AlertRule, RuleGroup } from './model';
 import { minutes, minutesText, plainText } from './text';
@@ -35,7 +35,7 @@ const outOfMemory = ({ name, team, displayName, namespace, workload }: Applicati
 const restarting = ({ name, team, displayName, scrape, workload, alerts }: Application): AlertRule[] => {
   if (workload !== undefined || scrape === undefined) return [];
   const { count, withinMinutes } = alerts.restarts;
-  const start = `${select(processStart, { application: name })}[${minutes(withinMinutes)}]`;
+  const start = `${ofOwnProcesses(processStart, name)}[${minutes(withinMinutes)}]`;
   return [
     {
       alert: 'ProcessRestarting',

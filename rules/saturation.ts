@@ -3,7 +3,13 @@ import { dashboardUids } from '../dashboards/uids';
 import { number, ratio } from '../signals/promql';
 import { cpuSaturation, memorySaturation, openFilesSaturation } from '../signals/recorded';
 import { select, type Signal } from '../signals/signal';
-import { processCpu, processMaxFiles, processMemory, processOpenFiles } from '../signals/targets';
+import {
+  ofOwnProcesses,
+  processCpu,
+  processMaxFiles,
+  processMemory,
+  processOpenFiles,
+} from '../signals/targets';
 import {
   containerCpu,
   containerMemory,
@@ -44,13 +50,13 @@ const capacityOf = ({ scrape, alerts }: Application) =>
 
 const cpuOfProcesses = (application: Application): string[] => {
   const capacity = capacityOf(application);
-  const cpu = select(processCpu, { application: application.name });
+  const cpu = ofOwnProcesses(processCpu, application.name);
   return capacity === undefined ? [] : [`max(rate(${cpu}[5m])) / ${number(capacity.cpuCores)}`];
 };
 
 const memoryOfProcesses = (application: Application): string[] => {
   const capacity = capacityOf(application);
-  const memory = select(processMemory, { application: application.name });
+  const memory = ofOwnProcesses(processMemory, application.name);
   return capacity === undefined ? [] : [`max(${memory}) / ${number(capacity.memoryMb * 1_048_576)}`];
 };
 
@@ -66,7 +72,7 @@ const openFiles = ({ name, scrape }: Application): string[] =>
     ? []
     : [
         // 0: the platform has no limit to tell.
-        `max(${select(processOpenFiles, { application: name })} / (${select(processMaxFiles, { application: name })} > 0))`,
+        `max(${ofOwnProcesses(processOpenFiles, name)} / (${ofOwnProcesses(processMaxFiles, name)} > 0))`,
       ];
 
 interface Threshold {

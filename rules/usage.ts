@@ -1,7 +1,6 @@
 import type { Application } from '../config/schema/application';
 import { cpuUsage, memoryUsage, workloadGeneration } from '../signals/recorded';
-import { select } from '../signals/signal';
-import { processCpu, processMemory } from '../signals/targets';
+import { ofOwnProcesses, processCpu, processMemory } from '../signals/targets';
 import { containerCpu, containerMemory, observedGenerationOf, sumOverWorkload } from '../signals/workload';
 import type { RuleContext } from './input';
 import type { RuleGroup } from './model';
@@ -16,8 +15,8 @@ export const usageGroups = (application: Application, context: RuleContext): Rul
       ...(workload === undefined ? [] : [sumOverWorkload(containers, namespace, workload)]),
       ...(scrape === undefined ? [] : [processes]),
     ].join(' or ');
-  const cpu = sources(containerCpu, `sum(rate(${select(processCpu, { application: name })}[5m]))`);
-  const memory = sources(containerMemory, `sum(${select(processMemory, { application: name })})`);
+  const cpu = sources(containerCpu, `sum(rate(${ofOwnProcesses(processCpu, name)}[5m]))`);
+  const memory = sources(containerMemory, `sum(${ofOwnProcesses(processMemory, name)})`);
   if (cpu === '') return [];
   // What dashboards mark as a deployment.
   const generation =

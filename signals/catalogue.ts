@@ -4,6 +4,7 @@ import { recordedFreshnessSignals } from './freshness';
 import { kubernetesSignals } from './kubernetes';
 import { nodeSignals } from './node';
 import { recordedOperationSignals } from './operations';
+import { postgresqlSignals } from './postgresql';
 import { recordedSignals } from './recorded';
 import { routeSignals } from './routes';
 import type { Signal } from './signal';
@@ -20,6 +21,7 @@ export const catalogue: readonly Signal[] = [
   ...workloadSignals,
   ...nodeSignals,
   ...alertmanagerSignals,
+  ...postgresqlSignals,
   ...recordedSignals,
   ...routeSignals,
   ...alertSignals,

@@ -40,6 +40,9 @@ export const targetLabels = [
   'instance',
 ] as const;
 
+/** Labels of every series that comes from the exporter of a dependency. */
+export const exporterLabels = [...targetLabels, seriesLabels.dependency] as const;
+
 /** Labels of every series that our rules record per application. */
 export const applicationLabels = [...stackLabels, seriesLabels.namespace, seriesLabels.application] as const;
 

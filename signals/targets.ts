@@ -5,7 +5,7 @@ export const up = signal({
   metric: 'up',
   kind: 'gauge',
   unit: 'bool',
-  labels: targetLabels,
+  labels: [...targetLabels, seriesLabels.dependency],
   source: 'target',
   description: 'Whether the last scrape of a target succeeded. Written by Prometheus itself.',
 });
@@ -28,14 +28,30 @@ export const probeDuration = signal({
   description: 'How long the last request of a probe took.',
 });
 
-/** `up` of an application's own instances; its probes are targets of the blackbox exporter and carry the same labels. */
+/** What an application's own targets have: those of its dependencies' exporters carry the name of the dependency. */
+const own = { [seriesLabels.dependency]: '' };
+
+/**
+ * `up` of an application's own instances. Its probes are targets of the blackbox exporter and carry the same labels, and so
+ * do the exporters of its dependencies.
+ */
 export const instancesUp = (application: string): string =>
-  select(up, { application, job: { not: jobs.blackbox } });
+  select(up, { application, ...own, job: { not: jobs.blackbox } });
+
+/** `up` of the exporters of a dependency. */
+export const exportersUp = (application: string, dependency: string): string =>
+  select(up, { application, dependency });
 
 export const targetSignals = [up, probeSuccess, probeDuration];
 
 /** Metrics that every Prometheus client library exposes about its own process. */
-const processLabels = [...stackLabels, seriesLabels.application, seriesLabels.namespace, 'instance'] as const;
+const processLabels = [
+  ...stackLabels,
+  seriesLabels.application,
+  seriesLabels.namespace,
+  seriesLabels.dependency,
+  'instance',
+] as const;
 
 export const processCpu = signal({
   metric: 'process_cpu_seconds_total',
@@ -81,5 +97,9 @@ export const processStart = signal({
   source: 'target',
   description: 'When the process was started, in seconds since 1970.',
 });
+
+/** A metric of the processes of an application itself: an exporter reports its own process, which is another. */
+export const ofOwnProcesses = (of: typeof processCpu, application: string): string =>
+  select(of, { application, ...own });
 
 export const processSignals = [processCpu, processMemory, processOpenFiles, processMaxFiles, processStart];

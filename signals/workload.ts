@@ -1,7 +1,6 @@
-import type { ApplicationContent } from '../config/schema/application';
+import type { Workload } from '../config/schema/workload';
 import { select, signal, type Signal } from './signal';
 
-type Workload = NonNullable<ApplicationContent['workload']>;
 type WorkloadKind = Workload['kind'];
 
 const desired = (metric: string, label: string): Signal =>

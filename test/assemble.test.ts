@@ -127,3 +127,28 @@ describe('an entry of a window that no alert can meet is refused', () => {
     expect(faultOf('{ alertname: TheirOwn }', { alerting: { tenantRules: true } })).toBe('');
   });
 });
+
+test('a dependency without an exporter is a warning that names the key, and makes no rule', () => {
+  mkdirSync(join(root, 'content/applications'));
+  writeFileSync(
+    join(root, 'content/applications/shop.yaml'),
+    [
+      'displayName: Shop',
+      'team: platform',
+      'namespace: shop',
+      'dependencies:',
+      '  db: { kind: postgresql }',
+      '  cache: { kind: redis, exporter: { static: { targets: ["10.0.0.1:9121"] } } }',
+    ].join('\n'),
+  );
+  const assembled = assembledAt('2026-12-01T00:00:00Z');
+  expect(assembled.warnings).toContain(
+    'application shop: dependency db has no exporter, so no alert watches it; set dependencies.db.exporter',
+  );
+  expect(assembled.warnings.filter((warning) => warning.includes('cache'))).toEqual([]);
+  const about = assembled.rules.flatMap(({ groups }) =>
+    groups.flatMap(({ rules }) => rules.map(({ labels = {} }) => labels['dependency'])),
+  );
+  expect(about).toContain('cache');
+  expect(about).not.toContain('db');
+});

@@ -4,7 +4,7 @@ import type { Application } from '../../config/schema/application';
 import type { MetricsConfig, SyntheticsConfig } from '../../config/schema/stack';
 import { Component } from '../component';
 import { customResource } from '../customResource';
-import { monitorSpec } from './monitorSpec';
+import { monitorSpecs } from './monitorSpec';
 import { probeScrapeConfigs, staticScrapeConfigs } from './scrapeConfigs';
 
 export interface MonitorsArgs {
@@ -13,7 +13,7 @@ export interface MonitorsArgs {
   readonly synthetics: SyntheticsConfig;
 }
 
-/** What Prometheus is to scrape: at most one object per application, fixed targets and probes packed. */
+/** What Prometheus is to scrape: an object per application, seldom two; fixed targets and probes packed. */
 export class Monitors extends Component {
   readonly resources: readonly k8s.apiextensions.CustomResource[];
 
@@ -24,12 +24,13 @@ export class Monitors extends Component {
   }
 
   private perApplication({ applications, metrics }: MonitorsArgs) {
-    return applications.flatMap((application) => {
-      const monitor = monitorSpec(application, metrics);
-      return monitor === undefined
-        ? []
-        : [customResource(`monitor-${application.name}`, { ...monitor, name: application.name }, this.child)];
-    });
+    return applications.flatMap((application) =>
+      monitorSpecs(application, metrics).map((monitor, index) => {
+        // A dot is in no name of an application, so that none is called like another's second monitor.
+        const name = index === 0 ? application.name : `${application.name}.exporters`;
+        return customResource(`monitor-${name}`, { ...monitor, name }, this.child);
+      }),
+    );
   }
 
   private packed({ applications, metrics, synthetics }: MonitorsArgs) {

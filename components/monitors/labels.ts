@@ -8,9 +8,9 @@ export const applicationLabels = ({ name, team, namespace }: Application): Recor
   [seriesLabels.namespace]: namespace,
 });
 
-/** The same as relabelings of a monitor. */
-export const applicationRelabelings = (application: Application): Record<string, string>[] =>
-  Object.entries(applicationLabels(application)).map(([targetLabel, replacement]) => ({
+/** Labels as relabelings of a monitor. */
+export const stampedBy = (labels: Readonly<Record<string, string>>): Record<string, unknown>[] =>
+  Object.entries(labels).map(([targetLabel, replacement]) => ({
     action: 'replace',
     targetLabel,
     replacement,

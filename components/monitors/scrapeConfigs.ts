@@ -5,7 +5,7 @@ import type { Application } from '../../config/schema/application';
 import type { MetricsConfig, SyntheticsConfig } from '../../config/schema/stack';
 import { applicationLabels } from './labels';
 import { scrapeLimits } from './limits';
-import { scrapeInterval } from './monitorSpec';
+import { scrapeInterval, sourcesOf } from './sources';
 
 /** A packed ScrapeConfig: many applications in one object, each target group with its own labels. */
 export interface PackedScrapeConfig {
@@ -19,7 +19,7 @@ interface TargetGroup {
 }
 
 const keyOf = ({ targets, labels }: TargetGroup): string =>
-  `${labels['application'] ?? ''} ${targets.join(' ')}`;
+  [labels['application'], labels['dependency'], ...targets].filter((part) => part !== undefined).join(' ');
 
 const pack = (
   name: string,
@@ -48,23 +48,16 @@ const slug = (path: string): string => {
   return `${readable}-${createHash('sha256').update(path).digest('hex').slice(0, 8)}`.replace(/^-+/, '');
 };
 
-/** Applications with fixed targets, packed per path and interval. */
+/** Fixed targets of applications and exporters, packed per path and interval. */
 export const staticScrapeConfigs = (
   applications: readonly Application[],
   metrics: MetricsConfig,
 ): PackedScrapeConfig[] => {
-  const fixed = applications.flatMap((application) => {
-    const source = application.scrape?.static;
-    return source === undefined
+  const fixed = applications.flatMap(sourcesOf).flatMap((source) => {
+    const { targets, path = '/metrics' } = source.scrape.static ?? {};
+    return targets === undefined
       ? []
-      : [
-          {
-            application,
-            targets: source.targets,
-            path: source.path ?? '/metrics',
-            seconds: scrapeInterval(application, metrics),
-          },
-        ];
+      : [{ targets, path, labels: source.labels, seconds: scrapeInterval(source, metrics) }];
   });
   const pools = groupBy(fixed, ({ path, seconds }) => `${path} ${String(seconds)}`);
   return [...pools.values()].flatMap((members) => {
@@ -72,7 +65,7 @@ export const staticScrapeConfigs = (
     if (first === undefined) return [];
     return pack(
       `static-${slug(first.path)}-${String(first.seconds)}s`,
-      members.map(({ application, targets }) => ({ targets, labels: applicationLabels(application) })),
+      members.map(({ targets, labels }) => ({ targets, labels })),
       {
         jobName: 'static',
         metricsPath: first.path,

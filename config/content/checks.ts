@@ -35,14 +35,16 @@ export const checks: readonly Check[] = [
     faults: ({ team }, known) => (known.names.includes(team) ? [] : [[['team'], noTeam(team, known)]]),
   },
   {
-    holds: 'an application is scraped or probed',
-    faults: ({ scrape, probes }) =>
-      scrape !== undefined || probes.length > 0
+    holds: 'an application is scraped or probed, or the exporter of a dependency is scraped',
+    faults: ({ scrape, probes, dependencies }) =>
+      scrape !== undefined ||
+      probes.length > 0 ||
+      Object.values(dependencies).some(({ exporter }) => exporter !== undefined)
         ? []
         : [
             [
               ['scrape'],
-              'is missing, and there are no probes: nothing would be monitored; write scrape or probes',
+              'is missing, and there are neither probes nor dependencies with an exporter: nothing would be monitored; write scrape, probes, or the exporter of a dependency',
             ],
           ],
   },
@@ -59,6 +61,16 @@ export const checks: readonly Check[] = [
       scrape?.intervalSeconds === undefined
         ? []
         : scrapeFaults(scrape.intervalSeconds).map((fault) => [['scrape', 'intervalSeconds'], fault]),
+  },
+  {
+    holds: `an exporter is scraped every ${String(longestScrapeSeconds)} s or more often`,
+    faults: ({ dependencies }) =>
+      Object.entries(dependencies).flatMap(([name, { exporter }]) =>
+        scrapeFaults(exporter?.intervalSeconds ?? 0).map((fault): Fault => [
+          ['dependencies', name, 'exporter', 'intervalSeconds'],
+          fault,
+        ]),
+      ),
   },
   {
     holds: 'an availability objective has `http`, whose requests it is about',

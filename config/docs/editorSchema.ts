@@ -52,17 +52,12 @@ const allOptional = ({ required: _, properties, ...rest }: JsonSchema): JsonSche
 
 /** For a part of an override: everything is optional, and `null` deletes. */
 const asOverride = (schema: JsonSchema): JsonSchema => {
-  const {
-    required: _required,
-    oneOf: _oneOf,
-    properties,
-    additionalProperties,
-    type,
-    enum: choices,
-    ...rest
-  } = schema;
+  const { required: _, oneOf = [], properties, additionalProperties, type, enum: choices, ...rest } = schema;
+  // A part fits several alternatives of a union.
+  const alternatives = oneOf.filter((branch) => branch.properties !== undefined).map(asOverride);
   return {
     ...rest,
+    ...(alternatives.length > 0 ? { anyOf: alternatives } : {}),
     ...(additionalProperties === undefined
       ? {}
       : {

@@ -6,6 +6,7 @@ import { mergeLayers } from '../merge';
 import { defaults, presets } from '../presets';
 import { configNamespace } from '../resolve';
 import { application, applicationDefaults } from '../schema/application';
+import { dependencyKinds } from '../schema/dependency';
 import { maintenance } from '../schema/maintenance';
 import { secrets } from '../schema/secrets';
 import { presetNames, stackConfig } from '../schema/stack';
@@ -67,10 +68,10 @@ const secretsSection = (): string =>
     appendix.secrets,
   ].join('\n');
 
-const contentTable = (schema: JsonSchema, defaultValues: unknown): string =>
+const contentTable = (schema: JsonSchema, defaultValues: unknown, key = ''): string =>
   table(
     ['Key', 'Value', 'Default', 'What it is'],
-    rowsOf(schema)
+    rowsOf(schema, key)
       .filter(({ key }) => key !== '')
       .map((row) => [
         `\`${row.key}\``,
@@ -79,6 +80,18 @@ const contentTable = (schema: JsonSchema, defaultValues: unknown): string =>
         row.description,
       ]),
   );
+
+/** One table per kind of dependency: they share the first keys only. */
+const dependencyTables = (): string[] =>
+  dependencyKinds.flatMap((kind) => {
+    const schema = jsonSchemaOf(kind);
+    const { const: name, description = '' } = schema.properties?.['kind'] ?? {};
+    return [
+      `### Dependencies of kind \`${String(name)}\``,
+      description,
+      contentTable(schema, {}, 'dependencies.<name>'),
+    ];
+  });
 
 const capitalised = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
@@ -105,6 +118,7 @@ export const configPage = (): string => {
     appendix.application,
     contentTable(jsonSchemaOf(application), applicationDefaults),
     bullets(checks.map(({ holds }) => holds)),
+    ...dependencyTables(),
     '## Teams: `teams/<name>.yaml`',
     appendix.team,
     contentTable(jsonSchemaOf(team), {}),

@@ -68,8 +68,9 @@ const code = (text: string): string => `\`${text}\``;
 
 /** What may be written, for a table cell. */
 export const valueCell = (schema: JsonSchema): string => {
-  if (schema.words === undefined && schema.enum !== undefined) {
-    return schema.enum.map((value) => code(String(value))).join(', ');
+  const choices = schema.enum ?? ('const' in schema ? [schema.const] : undefined);
+  if (schema.words === undefined && choices !== undefined) {
+    return choices.map((value) => code(String(value))).join(', ');
   }
   if (isMapOfKeys(schema)) return 'a map, see below';
   if (schema.items !== undefined && isMapOfKeys(schema.items)) return 'a list of maps, see below';

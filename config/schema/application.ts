@@ -1,51 +1,13 @@
 import { z } from 'zod';
-import { dnsLabel, hostPort, httpUrl, labelMap, labelName, metricName, percent, text, whole } from './common';
+import { dnsLabel, httpUrl, labelName, metricName, percent, whole } from './common';
+import { dependencies } from './dependency';
 import { freshness } from './freshness';
 import { operation } from './operation';
 import { restarts, saturation } from './saturation';
 import { payments } from './payments';
+import { scrape } from './scrape';
 import { thirdParties } from './thirdParty';
-
-// A number would be taken for a name that no port has, and nothing be scraped without a word.
-const port = text(
-  /^(?=.*[a-z])[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
-  'the name of a port, not its number',
-  63,
-).describe('Port that serves metrics, of the Service or of the pods.');
-const path = text(/^\/[^\s?#]*$/, 'a path that starts with /, without a query')
-  .optional()
-  .describe('Path of the metrics; default /metrics.');
-const matchLabels = labelMap
-  .refine((labels) => Object.keys(labels).length > 0, {
-    message: 'is empty, which selects everything in the namespace; write at least one label',
-  })
-  // The same for editors.
-  .meta({ minProperties: 1 });
-
-const scrape = z
-  .strictObject({
-    service: z
-      .strictObject({ matchLabels: matchLabels.describe('Labels of the Service.'), port, path })
-      .optional()
-      .describe('Discover the pods behind a Service.'),
-    pod: z
-      .strictObject({ matchLabels: matchLabels.describe('Labels of the pods.'), port, path })
-      .optional()
-      .describe('Discover pods without a Service.'),
-    static: z
-      .strictObject({ targets: z.array(hostPort).min(1).describe('host:port of each target.'), path })
-      .optional()
-      .describe('Fixed targets outside the cluster (development machines, virtual machines).'),
-    intervalSeconds: whole(5, 300)
-      .optional()
-      .describe('Seconds between scrapes; default `metrics.scrapeIntervalSeconds.applications`.'),
-  })
-  .refine((value) => [value.service, value.pod, value.static].filter(Boolean).length === 1, {
-    message:
-      'is one source of metrics; write exactly one of service, pod and static (an override sets the others to null)',
-  })
-  // The same for editors.
-  .meta({ oneOf: ['service', 'pod', 'static'].map((only) => ({ required: [only] })) });
+import { workload } from './workload';
 
 const http = z
   .strictObject({
@@ -131,11 +93,7 @@ export const application = z
     description: z.string().min(1).optional().describe('What it does, for the one who is paged.'),
     team: dnsLabel.describe('The team that owns it: content/teams/<team>.yaml.'),
     namespace: dnsLabel.describe('Namespace it runs in.'),
-    workload: z
-      .strictObject({
-        kind: z.enum(['Deployment', 'StatefulSet', 'DaemonSet']).describe('Kind of the workload.'),
-        name: z.string().min(1).describe('Name of the workload.'),
-      })
+    workload: workload
       .optional()
       .describe(
         'The workload behind it; joins Kubernetes metrics to the application and tells a deployment scaled to zero from an outage.',
@@ -157,6 +115,9 @@ export const application = z
     probes: z.array(probe).describe('URLs to request from inside the cluster.'),
     thirdParties,
     payments: payments.optional(),
+    dependencies: dependencies.describe(
+      'Servers it needs: databases, caches, proxies. Each by a name of its own choice, which becomes the label `dependency`.',
+    ),
   })
   .describe('An application that is monitored.');
 
@@ -180,6 +141,7 @@ export const applicationDefaults = {
   slos: {},
   probes: [],
   thirdParties: {},
+  dependencies: {},
 } as const;
 
 export type ApplicationContent = z.infer<typeof application>;

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { customResourceFaults } from '../../charts/customResources';
 import { Monitors } from '../../components/monitors';
 import { probeScrapeConfigs, staticScrapeConfigs } from '../../components/monitors/scrapeConfigs';
@@ -168,4 +168,100 @@ test('paths that read alike in a name are scraped each at its own, in objects th
     };
     expect(customResourceFaults(object)).toEqual([]);
   }
+});
+
+describe('the exporters of dependencies', () => {
+  const cache = { kind: 'redis', exporter: { pod: { matchLabels: { app: 'cache' }, port: 'exporter' } } };
+  const db = {
+    kind: 'postgresql',
+    exporter: {
+      namespace: 'data',
+      intervalSeconds: 60,
+      service: { matchLabels: { 'app.kubernetes.io/name': 'db-exporter', tier: 'a.b' }, port: 'metrics' },
+    },
+  };
+  const edge = { kind: 'nginx', exporter: { static: { targets: ['10.0.0.9:9113'] } } };
+  const endpointsOf = (spec: unknown, key: string) =>
+    (spec as Record<string, Record<string, unknown>[]>)[key] ?? [];
+
+  test('behind Services share the monitor of the application, each keeps its own targets and carries its name', async () => {
+    const recording = await monitors([anApplication('shop', { dependencies: { db } })]);
+    expect(listed(childrenOf(recording, 'monitors'))).toEqual(['ServiceMonitor monitor-shop']);
+    const { spec } = theResource(recording, 'ServiceMonitor', 'monitor-shop').inputs;
+    expect(spec).toMatchObject({ selector: {}, namespaceSelector: { matchNames: ['shop', 'data'] } });
+    const [own, exporter, ...others] = endpointsOf(spec, 'endpoints');
+    expect(others).toEqual([]);
+    expect(own?.['relabelings']).toEqual([
+      {
+        action: 'keep',
+        sourceLabels: [
+          '__meta_kubernetes_namespace',
+          '__meta_kubernetes_service_label_app',
+          '__meta_kubernetes_service_labelpresent_app',
+        ],
+        regex: 'shop;shop;true',
+      },
+      { action: 'replace', targetLabel: 'application', replacement: 'shop' },
+      { action: 'replace', targetLabel: 'team', replacement: 'orders' },
+      { action: 'replace', targetLabel: 'namespace', replacement: 'shop' },
+    ]);
+    expect(exporter).toEqual({
+      port: 'metrics',
+      path: '/metrics',
+      interval: '60s',
+      honorLabels: false,
+      relabelings: [
+        {
+          action: 'keep',
+          sourceLabels: [
+            '__meta_kubernetes_namespace',
+            '__meta_kubernetes_service_label_app_kubernetes_io_name',
+            '__meta_kubernetes_service_labelpresent_app_kubernetes_io_name',
+            '__meta_kubernetes_service_label_tier',
+            '__meta_kubernetes_service_labelpresent_tier',
+          ],
+          regex: String.raw`data;db-exporter;true;a\.b;true`,
+        },
+        { action: 'replace', targetLabel: 'application', replacement: 'shop' },
+        { action: 'replace', targetLabel: 'team', replacement: 'orders' },
+        { action: 'replace', targetLabel: 'namespace', replacement: 'shop' },
+        { action: 'replace', targetLabel: 'dependency', replacement: 'db' },
+      ],
+    });
+  });
+
+  test('of the other discovery are one more object, of whatever number; fixed ones are packed', async () => {
+    const recording = await monitors([
+      anApplication('shop', { dependencies: { db, cache, sessions: cache, edge } }),
+    ]);
+    expect(listed(childrenOf(recording, 'monitors'))).toEqual([
+      'PodMonitor monitor-shop.exporters',
+      'ScrapeConfig scrape-static-metrics-30s',
+      'ServiceMonitor monitor-shop',
+    ]);
+    const pods = theResource(recording, 'PodMonitor', 'monitor-shop.exporters').inputs;
+    expect(pods).toMatchObject({ metadata: { name: 'shop.exporters' } });
+    expect(endpointsOf(pods['spec'], 'podMetricsEndpoints')).toHaveLength(2);
+    expect(theResource(recording, 'ScrapeConfig', 'scrape-static-metrics-30s').inputs['spec']).toMatchObject({
+      staticConfigs: [
+        {
+          targets: ['10.0.0.9:9113'],
+          labels: { application: 'shop', team: 'orders', namespace: 'shop', dependency: 'edge' },
+        },
+      ],
+    });
+  });
+
+  test('may be all that an application has, and a dependency without one is nothing to scrape', async () => {
+    const only = { scrape: null, http: null, slos: { availability: null } };
+    const recording = await monitors([
+      anApplication('shared', { ...only, dependencies: { cache } }),
+      anApplication('bare', { ...only, dependencies: { cache: { kind: 'redis' } } }),
+    ]);
+    expect(listed(childrenOf(recording, 'monitors'))).toEqual(['PodMonitor monitor-shared']);
+    expect(theResource(recording, 'PodMonitor', 'monitor-shared').inputs['spec']).toMatchObject({
+      selector: { matchLabels: { app: 'cache' } },
+      podMetricsEndpoints: [{ relabelings: expect.not.arrayContaining([{ action: 'keep' }]) }],
+    });
+  });
 });

@@ -130,6 +130,7 @@ test('a worse severity silences a lesser one of the same alert on the same thing
     'environment',
     'namespace',
     'application',
+    'dependency',
     'slo',
     'integration',
     'third_party',

@@ -7,6 +7,7 @@ import { planner } from './fixture/business';
 import { ledger } from './fixture/process';
 import { broker } from './fixture/integrations';
 import { routed } from './fixture/routed';
+import { store } from './fixture/dependencies';
 
 const content: PlainObject = {
   displayName: 'Shop API',
@@ -35,7 +36,15 @@ export const api = (changes: PlainObject = {}, name = 'api'): Application => ({
  * One application per kind of content, which together make every alert that an application can have: the contract of alerts
  * (texts, cases, runbook) is checked on their rules.
  */
-export const referenceApplications: readonly Application[] = [api(), planner(), ledger, broker(), routed];
+export const referenceApplications: readonly Application[] = [
+  api(),
+  // One of each test/rules/fixture/*.ts.
+  planner(),
+  ledger,
+  broker(),
+  routed,
+  store(),
+];
 
 /** Input of the rule tests; links and contacts stand in the expected texts. */
 export const input = (changes: Partial<RulesInput> = {}): RulesInput => ({
@@ -85,6 +94,9 @@ export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
   // Beside an application that has the same operations and data, which must not count.
   'planner.yaml': () =>
     buildRules(input({ applications: [planner(), planner({ displayName: 'Other' }, 'other')] })),
+  // Two applications with dependencies of the same names.
+  'dependencies.yaml': () =>
+    buildRules(input({ applications: [store(), store({ displayName: 'Depot' }, 'depot')] })),
   // Evaluated every 2 min, for cases of hours and days; and of those only the objectives' groups, whose input is recorded.
   'coarse.yaml': coarse,
   'objectives.yaml': () => coarse().filter(({ group }) => group.name.includes('.slo-')),

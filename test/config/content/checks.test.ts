@@ -16,11 +16,11 @@ const examples: Readonly<Record<string, Example>> = {
     line: 'team: order',
     mends: { team: 'orders' },
   },
-  'an application is scraped or probed': {
+  'an application is scraped or probed, or the exporter of a dependency is scraped': {
     breaks: { ...unscraped, http: null, slos: null, probes: null },
-    says: 'scrape: is missing, and there are no probes: nothing would be monitored; write scrape or probes',
+    says: 'scrape: is missing, and there are neither probes nor dependencies with an exporter: nothing would be monitored; write scrape, probes, or the exporter of a dependency',
     line: 'displayName: Shop',
-    mends: { probes: [{ name: 'health', url: 'http://shop.shop.svc/health' }] },
+    mends: { dependencies: { db: { exporter: { static: { targets: ['10.0.0.1:9187'] } } } } },
   },
   'an application with `http` is scraped': {
     breaks: unscraped,
@@ -33,6 +33,12 @@ const examples: Readonly<Record<string, Example>> = {
     says: 'scrape.intervalSeconds: 90 s are too long for the rates over 5 minutes that rules read; write at most 75',
     line: 'intervalSeconds: 90',
     mends: { scrape: { intervalSeconds: 75 } },
+  },
+  'an exporter is scraped every 75 s or more often': {
+    breaks: { dependencies: { db: { exporter: { static: { targets: ['h:9187'] }, intervalSeconds: 90 } } } },
+    says: 'dependencies.db.exporter.intervalSeconds: 90 s are too long for the rates over 5 minutes that rules read; write at most 75',
+    line: 'intervalSeconds: 90',
+    mends: { dependencies: { db: { exporter: { intervalSeconds: 75 } } } },
   },
   'an availability objective has `http`, whose requests it is about': {
     breaks: { http: null },

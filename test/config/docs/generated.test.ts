@@ -23,7 +23,10 @@ const cellsOf = (key: string): string[] =>
 
 /** As a reader writes it: the first entry of a list stands for all. */
 const keyOf = ({ path }: Place): string =>
-  dotted(path).replaceAll('[0]', '[]').replaceAll(`["${anyName}"]`, `.${anyName}`);
+  dotted(path)
+    .replaceAll('[0]', '[]')
+    .replaceAll(`["${anyName}"]`, `.${anyName}`)
+    .replace(/^dependencies\.\w+/, `dependencies.${anyName}`);
 const leaves = (schema: Parameters<typeof placesOf>[0]) =>
   placesOf(schema).filter(({ path, schema: part }) => !isMapOfKeys(part) && path.at(-1) !== 0);
 

@@ -123,7 +123,11 @@ export const badEntries = (sample: PlainObject, { path, schema }: Place): Malfor
   if (isMapOfKeys(schema) || typeof schema.additionalProperties !== 'object') return [];
   const { additionalProperties: entry, propertyNames } = schema;
   const values =
-    entry.type === 'string' ? [7, true, ['a'], {}] : entry.type === 'object' ? ['text', 7, []] : [];
+    entry.type === 'string'
+      ? [7, true, ['a'], {}]
+      : entry.type === 'object' || entry.oneOf !== undefined
+        ? ['text', 7, []]
+        : [];
   const name = propertyNames?.enum === undefined ? 'shop' : String(propertyNames.enum[0]);
   const odd = propertyNames?.pattern === undefined && propertyNames?.enum === undefined ? [] : ['Not a name'];
   return [

@@ -108,19 +108,30 @@ export const everyStackKey: PlainObject = {
   overrides: { 'prometheus-blackbox-exporter': { revisionHistoryLimit: 3 } },
 };
 
-/** Every key of an application, each good by itself; `scrape` has one way too many, and so has the quota. */
+const everySource: PlainObject = {
+  service: { matchLabels: { app: 'shop' }, port: 'metrics', path: '/metrics' },
+  pod: { matchLabels: { app: 'shop' }, port: 'metrics', path: '/metrics' },
+  static: { targets: ['10.0.0.1:9100'], path: '/metrics' },
+  intervalSeconds: 30,
+};
+
+const everyDependencyKey = (kind: string, alerts: PlainObject, own: PlainObject = {}): PlainObject => ({
+  kind,
+  description: 'Holds orders.',
+  exporter: { ...everySource, namespace: 'data' },
+  workload: { kind: 'StatefulSet', name: kind },
+  ...own,
+  alerts: { exporterDown: { forMinutes: 5 }, down: { forMinutes: 1 }, ...alerts },
+});
+
+/** Every key of an application, each good by itself; what is scraped has one way too many, and so has the quota. */
 export const everyApplicationKey: PlainObject = {
   displayName: 'Shop',
   description: 'Sells things.',
   team: 'orders',
   namespace: 'shop',
   workload: { kind: 'Deployment', name: 'shop' },
-  scrape: {
-    service: { matchLabels: { app: 'shop' }, port: 'metrics', path: '/metrics' },
-    pod: { matchLabels: { app: 'shop' }, port: 'metrics', path: '/metrics' },
-    static: { targets: ['10.0.0.1:9100'], path: '/metrics' },
-    intervalSeconds: 30,
-  },
+  scrape: everySource,
   http: {
     requests: { metric: 'http_requests_total', statusLabel: 'status', routeLabel: 'route' },
     duration: {
@@ -208,12 +219,19 @@ export const everyApplicationKey: PlainObject = {
       failureRatio: { percent: 20, forMinutes: 5, minimumAttempts: 10 },
     },
   },
+  // Each called by its kind.
+  dependencies: {
+    postgresql: everyDependencyKey('postgresql', {}),
+    redis: everyDependencyKey('redis', {}),
+    nginx: everyDependencyKey('nginx', {}),
+  },
 };
 
 /** An application as a content folder would hold it. */
 export const soundApplication: PlainObject = mergeLayers(everyApplicationKey, {
   scrape: { pod: null, static: null, intervalSeconds: null, service: { path: null } },
   thirdParties: { quotes: { quota: { remaining: null, windowMinutes: null, limitCalls: null } } },
+  dependencies: { postgresql: null, redis: null, nginx: null, db: { kind: 'postgresql' } },
 });
 
 export const everyTeamKey: PlainObject = {

@@ -29,10 +29,22 @@ const below = (schema: JsonSchema, path: readonly Step[], sample: unknown, isNam
     typeof additionalProperties === 'object' && isMapOfKeys(additionalProperties)
       ? inner(additionalProperties, firstName(sample), true)
       : [];
-  return [...own, ...keys, ...entries, ...named];
+  // Without the entry: its name is free.
+  const kinds = alternatives(schema).flatMap((part) => inner(part, kindOf(part), true).slice(1));
+  return [...own, ...keys, ...entries, ...named, ...kinds];
 };
 
-/** Every place of a schema but its root; a list or a map of the user's own names is represented by its first entry. */
+/** Of a map whose entries are of several kinds. */
+const alternatives = ({ additionalProperties }: JsonSchema): readonly JsonSchema[] =>
+  typeof additionalProperties === 'object' ? (additionalProperties.oneOf ?? []) : [];
+
+/** The samples call such an entry by its kind. */
+const kindOf = ({ properties }: JsonSchema): string => String(properties?.['kind']?.const);
+
+/**
+ * Every place of a schema but its root; a list or a map of the user's own names is represented by its first entry, one whose
+ * entries are of several kinds by an entry of each.
+ */
 export const placesOf = (schema: z.ZodType, sample?: unknown): readonly Place[] =>
   below(jsonSchemaOf(schema), [], sample);
 
