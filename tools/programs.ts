@@ -2,10 +2,19 @@ import path from 'node:path';
 
 /** Name of a program that Observatory pins. */
 export type ProgramName =
-  'alertmanager' | 'amtool' | 'etcd' | 'helm' | 'kube-apiserver' | 'operator' | 'prometheus' | 'promtool';
+  | 'actionlint'
+  | 'alertmanager'
+  | 'amtool'
+  | 'etcd'
+  | 'helm'
+  | 'kube-apiserver'
+  | 'operator'
+  | 'prometheus'
+  | 'promtool';
 
 /** Name of a family: one Go module under `tools/`, whose programs are compiled together. */
-export type FamilyName = 'alertmanager' | 'etcd' | 'helm' | 'kubernetes' | 'operator' | 'prometheus';
+export type FamilyName =
+  'actionlint' | 'alertmanager' | 'etcd' | 'helm' | 'kubernetes' | 'operator' | 'prometheus';
 
 /** One Go module that pins programs of one version. */
 export interface Family {
@@ -42,6 +51,14 @@ export interface Program {
 const COMMON_VERSION = 'github.com/prometheus/common/version.Version';
 
 export const families: Readonly<Record<FamilyName, Family>> = {
+  actionlint: {
+    module: 'github.com/rhysd/actionlint',
+    moduleVersion: 'v1.7.12',
+    version: '1.7.12',
+    tags: [],
+    variables: { 'github.com/rhysd/actionlint.version': '1.7.12' },
+    firstBuildSeconds: 20,
+  },
   alertmanager: {
     module: 'github.com/prometheus/alertmanager',
     moduleVersion: 'v0.34.2',
@@ -104,6 +121,7 @@ export const families: Readonly<Record<FamilyName, Family>> = {
 };
 
 export const programs: Readonly<Record<ProgramName, Program>> = {
+  actionlint: program('actionlint', 'cmd/actionlint', ['-version']),
   alertmanager: program('alertmanager', 'cmd/alertmanager', ['--version']),
   amtool: program('alertmanager', 'cmd/amtool', ['--version']),
   operator: { family: 'operator', package: '.' },
@@ -121,6 +139,7 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
 
 /** Names of all programs, in the order in which they are compiled. */
 export const programNames: readonly ProgramName[] = [
+  'actionlint',
   'alertmanager',
   'amtool',
   'operator',

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, jest, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { runProgram } from '../../tools/run';
+
+// A first build of actionlint takes half a minute.
+jest.setTimeout(600_000);
+
+const root = join(__dirname, '../..');
+const folder = join(root, '.github/workflows');
+const files = readdirSync(folder).sort();
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Job {
+  readonly uses?: string;
+  readonly steps?: readonly Step[];
+  readonly 'timeout-minutes'?: number;
+}
+interface Workflow {
+  readonly permissions?: object;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+const workflow = (file: string): Workflow => parse(readFileSync(join(folder, file), 'utf8')) as Workflow;
+const steps = (file: string): readonly Step[] =>
+  Object.values(workflow(file).jobs).flatMap((job) => job.steps ?? []);
+
+test('actionlint accepts every workflow', async () => {
+  const paths = files.map((file) => join(folder, file));
+  expect(await runProgram('actionlint', ['-no-color', '-shellcheck=', '-pyflakes=', ...paths])).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: '',
+  });
+});
+
+describe.each(files)('%s', (file) => {
+  test('pins every action of others by its whole commit, and says which version that is', () => {
+    const uses = [...readFileSync(join(folder, file), 'utf8').matchAll(/^ *-? *uses: (.+)$/gm)].map(
+      ([, action = '']) => action,
+    );
+    expect(
+      uses.filter(
+        (action) =>
+          !action.startsWith('./') && !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action),
+      ),
+    ).toEqual([]);
+  });
+
+  test('states its permissions, and ends every job that hangs', () => {
+    const { permissions, jobs } = workflow(file);
+    expect(permissions).toBeDefined();
+    const endless = Object.entries(jobs).filter(
+      ([, job]) => job.uses === undefined && job['timeout-minutes'] === undefined,
+    );
+    expect(endless.map(([name]) => name)).toEqual([]);
+  });
+
+  test('runs nothing but npm commands, and only those that exist', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const wrong = steps(file)
+      .flatMap(({ run }) => (run === undefined ? [] : run.split('\n')))
+      .filter((line) => line !== '')
+      .filter((line) => {
+        if (line === 'npm ci' || line === 'npm test' || line.startsWith('npm run "$COMMAND" ')) return false;
+        const [, optional, name = ''] = /^npm run (--if-present )?([\w:-]+)/.exec(line) ?? [];
+        return optional === undefined && scripts[name] === undefined;
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  test('hands no credential of the checkout to what runs after it', () => {
+    const checkouts = steps(file).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([]);
+  });
+});
+
+test('every command that pulumi.yml is called with is an npm script', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const commands = files.flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/^ +command: (.+)$/gm)].flatMap(([, text = '']) =>
+      text.startsWith('$') ? [...text.matchAll(/'(preview[\w:]*)'/g)].map(([, name = '']) => name) : [text],
+    ),
+  );
+  expect(commands).toEqual(['deploy', 'deploy', 'drift', 'preview:unchanged', 'preview']);
+  expect(commands.filter((command) => scripts[command] === undefined)).toEqual([]);
+});
+
+test('what may write never runs the code of a pull request', () => {
+  const text = readFileSync(join(folder, 'plan-comment.yml'), 'utf8');
+  const checkouts = steps('plan-comment.yml').filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+  expect(checkouts.map((step) => step.with)).toEqual([{ 'persist-credentials': false }]);
+  expect(text).not.toMatch(/run: .*\$\{\{/);
+  expect(workflow('plan-comment.yml').permissions).toEqual({});
+  expect(
+    files.filter((file) => readFileSync(join(folder, file), 'utf8').includes('pull_request_target')),
+  ).toEqual([]);
+});
+
+test('what runs for forks sees no secret', () => {
+  expect(readFileSync(join(folder, 'pull-request.yml'), 'utf8')).not.toContain('secrets.');
+  expect(workflow('pull-request.yml').permissions).toEqual({ contents: 'read' });
+});
