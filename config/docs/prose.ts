@@ -16,6 +16,8 @@ config:
 
 Or from the command line. Everything below a top-level key needs \`--path\`:
 
+<!-- needs: pulumi -->
+
 \`\`\`sh
 pulumi config set --path observatory:metrics.retentionDays 10
 pulumi config set --path 'observatory:content.applications[0]' shop
