@@ -16,6 +16,7 @@ import { lateSources } from './routing/order';
 import type { AlertmanagerSetup, RoutingInput } from './routing/model';
 import { buildRules } from './rules';
 import { unmetMaintenance } from './rules/unmetMaintenance';
+import { baselineWeeks, comparesWithUsual } from './rules/baseline';
 import { packRules, type PackedRules } from './rules/pack';
 import { withoutCapacity } from './rules/saturation';
 
@@ -85,6 +86,11 @@ const warningsOf = (config: StackConfig, content: Content, routed: RoutingInput)
     ...unwatchedChannels(routed),
     ...withoutCapacity(content.applications),
     ...unwatchedDependencies(content),
+    ...(baselineWeeks(config.metrics).length === 0 && content.applications.some(comparesWithUsual)
+      ? [
+          `observatory:metrics.retentionDays ${String(config.metrics.retentionDays)} does not hold the same hour of the last week: nothing is compared with its usual value, and LatencyAboveUsual and BusinessSignalDropped cannot fire; 8 days are enough`,
+        ]
+      : []),
     ...content.endedMaintenance,
     ...(content.unselected.length > 0
       ? [`not selected by observatory:content.applications: ${content.unselected.join(', ')}`]

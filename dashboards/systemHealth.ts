@@ -12,6 +12,7 @@ import {
   memoryUsage,
   openFilesSaturation,
   requestRate,
+  usualLatency,
   type Percentile,
 } from '../signals/recorded';
 import { select } from '../signals/signal';
@@ -63,7 +64,10 @@ const percentile = (which: Percentile, width: 'third' | 'half', limit: boolean):
     queries: [
       { expr: select(latency(which), one), legend: perApplication },
       ...(limit
-        ? [{ expr: select(latencyThreshold, one), legend: 'alert {{application}}', limit: true }]
+        ? [
+            { expr: select(usualLatency, one), legend: 'usual {{application}}' },
+            { expr: select(latencyThreshold, one), legend: 'alert {{application}}', limit: true },
+          ]
         : []),
     ],
   });

@@ -1,11 +1,14 @@
 import { UserError } from '../config/errors';
 import type { Application } from '../config/schema/application';
 import { availabilityGroups } from './availability';
+import { businessGroups } from './business';
 import { decorate } from './decorate';
 import { dependencyGroups } from './dependencies';
 import { ruleFaults } from './faults';
 import { freshnessGroups } from './freshness';
 import { httpGroups } from './http';
+import { usualLatencyGroups } from './usualLatency';
+import { missingMetricGroups } from './missingMetrics';
 import type { RuleContext, RulesInput } from './input';
 import type { PlainRuleGroup, RuleGroup } from './model';
 import { maintenanceGroups } from './maintenance';
@@ -28,6 +31,7 @@ const contextOf = (input: RulesInput): RuleContext => ({
   cluster: input.cluster,
   environment: input.environment,
   platformTeam: input.platformTeam,
+  retentionDays: input.retentionDays,
   evaluationIntervalSeconds: input.evaluationIntervalSeconds,
   applicationScrapeIntervalSeconds: input.applicationScrapeIntervalSeconds,
   probeIntervalSeconds: input.probeIntervalSeconds,
@@ -41,8 +45,11 @@ const purposes: readonly ((application: Application, context: RuleContext) => Ru
   probeGroups,
   httpGroups,
   routeGroups,
+  usualLatencyGroups,
   operationGroups,
   freshnessGroups,
+  businessGroups,
+  missingMetricGroups,
   sloGroups,
   usageGroups,
   saturationGroups,

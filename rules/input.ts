@@ -40,6 +40,7 @@ export interface RulesInput {
 export interface RuleContext extends Pick<
   RulesInput,
   | 'platformTeam'
+  | 'retentionDays'
   | 'evaluationIntervalSeconds'
   | 'probeIntervalSeconds'
   | 'budgetWindowDays'

@@ -1,4 +1,5 @@
 import type { Application } from '../config/schema/application';
+import { businessSignalsOf } from './business';
 import { freshnessSignalsOf } from './freshness';
 import { httpSignals } from './http';
 import { operationSignalsOf } from './operations';
@@ -17,6 +18,7 @@ export const applicationSignals = (application: Application): readonly Signal[] 
   ...httpSignalsOf(application),
   ...operationSignalsOf(application),
   ...freshnessSignalsOf(application),
+  ...businessSignalsOf(application),
   ...Object.values(application.thirdParties).flatMap(
     (thirdParty) => thirdPartySignals(application.name, thirdParty).signals,
   ),

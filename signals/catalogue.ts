@@ -1,5 +1,6 @@
 import { alertmanagerSignals } from './alertmanager';
 import { alertSignals } from './alerts';
+import { recordedBusinessSignals } from './business';
 import { recordedFreshnessSignals } from './freshness';
 import { kubernetesSignals } from './kubernetes';
 import { nodeSignals } from './node';
@@ -28,6 +29,7 @@ export const catalogue: readonly Signal[] = [
   ...kubernetesSignals,
   ...recordedOperationSignals,
   ...recordedFreshnessSignals,
+  ...recordedBusinessSignals,
   ...sloSignals,
   ...thirdPartyRecordedSignals,
   ...paymentRecordedSignals,

@@ -86,6 +86,18 @@ function latencyAt(percentile: Percentile) {
 
 export const latency = (percentile: Percentile) => latencies[percentile];
 
+export const usualLatency = recorded(
+  'application:http_request_duration_seconds:p95_usual',
+  'seconds',
+  'Usual 95th percentile: the median of the same hour of the last weeks.',
+);
+
+export const usualLatencyRatio = recorded(
+  'application:http_request_duration_seconds:p95_usual_ratio',
+  'ratio',
+  'The 95th percentile as a share of its usual value.',
+);
+
 export const cpuUsage = recorded(
   'application:cpu_usage:cores',
   'cores',
@@ -132,6 +144,8 @@ export const recordedSignals: readonly Signal[] = [
   slowRequestRatio,
   latencyThreshold,
   ...Object.values(latencies),
+  usualLatency,
+  usualLatencyRatio,
   cpuUsage,
   memoryUsage,
   workloadGeneration,

@@ -10,6 +10,7 @@ export type Unit =
   | 'count'
   | 'days'
   | 'factor'
+  | 'money'
   | 'perSecond'
   | 'ratio'
   | 'seconds';

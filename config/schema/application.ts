@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { businessSignal } from './business';
 import { dnsLabel, httpUrl, labelName, metricName, percent, whole } from './common';
 import { dependencies } from './dependency';
 import { freshness } from './freshness';
@@ -59,6 +60,24 @@ const alerts = z
           .describe('Threshold of the 95th percentile in milliseconds; must be a bucket bound.'),
         forMinutes: whole(1, 60).describe('How long the percentile stays above it before someone is told.'),
         minimumRequestsPerMinute: z.number().min(0).describe('Below this traffic a percentile says nothing.'),
+        aboveUsual: z
+          .strictObject({
+            percent: z
+              .number()
+              .positive()
+              .optional()
+              .describe('How far the percentile may be above its usual value. Default: 20.'),
+            forMinutes: whole(4, 240).optional().describe('How long before the team is told. Default: 10.'),
+            floorMs: z
+              .number()
+              .min(0)
+              .optional()
+              .describe('Nobody is told while the percentile is below this. Default: 100.'),
+          })
+          .optional()
+          .describe(
+            'Compare the percentile with that of the same hour of the last weeks. Default: it is not compared.',
+          ),
       })
       .describe('95th percentile of the request duration.'),
     saturation,
@@ -110,6 +129,10 @@ export const application = z
       .record(dnsLabel, freshness)
       .meta({ words: 'a map from names to data' })
       .describe('Data whose age is watched: prices, exchange rates, feeds.'),
+    business: z
+      .record(dnsLabel, businessSignal)
+      .meta({ words: 'a map from names to business signals' })
+      .describe('Numbers by which the business is judged: active users, orders, revenue, conversion.'),
     alerts,
     slos,
     probes: z.array(probe).describe('URLs to request from inside the cluster.'),
@@ -138,11 +161,15 @@ export const applicationDefaults = {
   },
   operations: {},
   freshness: {},
+  business: {},
   slos: {},
   probes: [],
   thirdParties: {},
   dependencies: {},
 } as const;
+
+/** How `alerts.latency.aboveUsual` is filled. Figures: requirements, row SA. */
+export const aboveUsualDefaults = { percent: 20, forMinutes: 10, floorMs: 100 } as const;
 
 export type ApplicationContent = z.infer<typeof application>;
 /** An application with its name, which is its file's. */

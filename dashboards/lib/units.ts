@@ -10,6 +10,8 @@ export const grafanaUnit: Readonly<Record<Unit, string>> = {
   count: grafana.Short,
   days: grafana.Days,
   factor: grafana.NoUnit,
+  // The currency stands in the name of a signal.
+  money: grafana.Short,
   perSecond: grafana.RequestsPerSecond,
   ratio: grafana.PercentUnit,
   seconds: grafana.Seconds,

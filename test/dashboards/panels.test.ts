@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { dataSources } from '../../config/naming';
 import { grafanaUnit } from '../../dashboards/lib/units';
+import type { Unit } from '../../signals/signal';
 import { annotationsOf, dashboards, panelsOf, withValues, type PlainPanel } from '../support/dashboards';
 import { knownSignals } from '../support/knownSignals';
-import { onlySelector } from '../support/promql';
+import { onlySelector, selectorsIn } from '../support/promql';
 
 const all = dashboards.flatMap((board) =>
   panelsOf(board).flatMap((panel) =>
@@ -32,7 +33,10 @@ describe.each(all)('panel $name', ({ board, panel }) => {
       const signal = metric === undefined ? undefined : knownSignals.get(metric);
       // A count of things that exist or not is a count.
       if (signal === undefined || signal.unit === 'bool') return;
-      expect([expr, unitOf(panel, index)]).toEqual([expr, grafanaUnit[signal.unit]]);
+      // Business signals come in several units, and their label `unit` says which.
+      const asked = selectorsIn(withValues(expr))[0]?.matchers.find(({ label }) => label === 'unit')?.value;
+      const unit = (asked ?? signal.unit) as Unit;
+      expect([expr, unitOf(panel, index)]).toEqual([expr, grafanaUnit[unit]]);
     });
   });
 

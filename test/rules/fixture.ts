@@ -85,6 +85,18 @@ export const input = (changes: Partial<RulesInput> = {}): RulesInput => ({
 
 const coarse = (): PlainRuleGroup[] => buildRules(input({ evaluationIntervalSeconds: 120 }));
 
+const coarsePlanner = (): PlainRuleGroup[] =>
+  buildRules(
+    input({
+      evaluationIntervalSeconds: 120,
+      retentionDays: 30,
+      applications: [planner(), planner({ displayName: 'Other' }, 'other')],
+    }),
+  );
+
+/** Recorded series that cases about weeks give as input. */
+const given = new Set(['application:business_signal:value', 'application:business_events:rate5m']);
+
 /** The rule files that cases name under `rule_files`. */
 export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
   'api.yaml': () => buildRules(input()),
@@ -97,6 +109,18 @@ export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
   // Two applications with dependencies of the same names.
   'dependencies.yaml': () =>
     buildRules(input({ applications: [store(), store({ displayName: 'Depot' }, 'depot')] })),
+  // The same every 2 min; and only what compares with weeks ago, whose input is recorded.
+  'planner-coarse.yaml': coarsePlanner,
+  'usual.yaml': () =>
+    coarsePlanner()
+      .map(({ team, group }) => ({
+        team,
+        group: {
+          ...group,
+          rules: group.rules.filter((rule) => !('record' in rule && given.has(rule.record))),
+        },
+      }))
+      .filter(({ group }) => /(http-usual|business-(users|analyses))$/.test(group.name)),
   // Evaluated every 2 min, for cases of hours and days; and of those only the objectives' groups, whose input is recorded.
   'coarse.yaml': coarse,
   'objectives.yaml': () => coarse().filter(({ group }) => group.name.includes('.slo-')),

@@ -17,6 +17,7 @@ export const unscraped: PlainObject = {
   scrape: null,
   operations: null,
   freshness: null,
+  business: null,
   thirdParties: null,
   payments: null,
 };

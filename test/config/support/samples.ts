@@ -124,7 +124,7 @@ const everyDependencyKey = (kind: string, alerts: PlainObject, own: PlainObject 
   alerts: { exporterDown: { forMinutes: 5 }, down: { forMinutes: 1 }, ...alerts },
 });
 
-/** Every key of an application, each good by itself; what is scraped has one way too many, and so has the quota. */
+/** Every key of an application, each good by itself; what is scraped has one way too many, as have the quota and a business signal. */
 export const everyApplicationKey: PlainObject = {
   displayName: 'Shop',
   description: 'Sells things.',
@@ -166,10 +166,46 @@ export const everyApplicationKey: PlainObject = {
       priority: 'P2',
     },
   },
+  business: {
+    users: {
+      displayName: 'Daily active users',
+      description: 'Who came today.',
+      unit: 'count',
+      counter: { metric: 'logins_total', labels: { kind: 'web' }, per: 'day', by: 'tier' },
+      gauge: { metric: 'active_users', labels: { period: 'day' }, across: 'max', by: 'tier' },
+      ratio: {
+        numerator: { metric: 'accepted_total', labels: { kind: 'web' } },
+        denominator: { metric: 'offered_total', labels: { kind: 'web' } },
+        of: 'counters',
+        per: 'day',
+      },
+      funnel: {
+        steps: [
+          { name: 'free', metric: 'accounts', labels: { tier: 'free' } },
+          { name: 'paid', metric: 'accounts', labels: { tier: 'paid' } },
+        ],
+        of: 'gauges',
+        per: 'day',
+      },
+      alerts: {
+        dropPercent: 30,
+        minimumUsual: 20,
+        below: 1,
+        above: 100_000,
+        forMinutes: 30,
+        priority: 'P3',
+      },
+    },
+  },
   alerts: {
     serviceDown: { forMinutes: 1 },
     errorRate: { warningPercent: 1, criticalPercent: 10, forMinutes: 5, minimumRequestsPerMinute: 6 },
-    latency: { p95Ms: 500, forMinutes: 5, minimumRequestsPerMinute: 6 },
+    latency: {
+      p95Ms: 500,
+      forMinutes: 5,
+      minimumRequestsPerMinute: 6,
+      aboveUsual: { percent: 20, forMinutes: 10, floorMs: 100 },
+    },
     saturation: {
       cpuPercent: 80,
       memoryPercent: 80,
@@ -230,6 +266,7 @@ export const everyApplicationKey: PlainObject = {
 /** An application as a content folder would hold it. */
 export const soundApplication: PlainObject = mergeLayers(everyApplicationKey, {
   scrape: { pod: null, static: null, intervalSeconds: null, service: { path: null } },
+  business: { users: { counter: null, ratio: null, funnel: null, gauge: { by: null } } },
   thirdParties: { quotes: { quota: { remaining: null, windowMinutes: null, limitCalls: null } } },
   dependencies: { postgresql: null, redis: null, nginx: null, db: { kind: 'postgresql' } },
 });
