@@ -13,19 +13,10 @@ export const notificationsFailed = signal({
     'Messages that a channel did not take: refused, or not accepted until the next look at their group. From 0 for every channel.',
 });
 
-export const notificationsSent = signal({
-  metric: 'alertmanager_notifications_total',
-  kind: 'counter',
-  unit: 'count',
-  labels,
-  source: 'target',
-  description: 'Messages that Alertmanager tried to send, however often it had to try.',
-});
-
 /** Messages that a channel did not take within `window`, of every replica of Alertmanager that runs now. */
 export const failedByReplica = (integration: Integration, window: string): string => {
   const failed = select(notificationsFailed, { integration });
   return `sum by (instance) (increase(${failed}[${window}])) and on (instance) ${failed}`;
 };
 
-export const alertmanagerSignals = [notificationsFailed, notificationsSent];
+export const alertmanagerSignals = [notificationsFailed];
