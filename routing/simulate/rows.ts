@@ -64,6 +64,12 @@ const linesOf = (alert: AlertFacts, forecast: SlotForecast): ToldLine[] =>
     }));
   });
 
+/** Every maintenance window, and every channel, has the same alert; its label says which one it is. */
+const nameOf = ({ name, labels }: AlertFacts): string =>
+  [name, labels[alertLabels.maintenance], labels[alertLabels.integration]]
+    .filter((part) => part !== undefined)
+    .join(' ');
+
 /** Mostly one alert has the same name at a higher severity; what they must have in common is then its own subject. */
 const sourceText = (target: AlertFacts, { alert, onlyIfSame, onlyIf }: PossibleSource): string => {
   if (alert.name === target.name) {
@@ -78,9 +84,7 @@ const sourceText = (target: AlertFacts, { alert, onlyIfSame, onlyIf }: PossibleS
       ? [`${durationText(alert.forSeconds - target.forSeconds)} later`]
       : []),
   ];
-  // Every maintenance window has the same alert; its label says which one it is.
-  const window = alert.labels[alertLabels.maintenance];
-  const name = window === undefined ? alert.name : `${alert.name} ${window}`;
+  const name = nameOf(alert);
   return parts.length === 0 ? name : `${name} (${parts.join('; ')})`;
 };
 
@@ -110,7 +114,7 @@ const compare = (one: Row, other: Row): number =>
 export const rowsOf = (forecasts: readonly Forecast[]): readonly Row[] =>
   grouped(
     forecasts.map((forecast) => ({
-      name: forecast.alert.name,
+      name: nameOf(forecast.alert),
       level: forecast.level,
       times: timesOf(forecast),
       inhibitedBy: [...new Set(forecast.inhibitedBy.map((source) => sourceText(forecast.alert, source)))],

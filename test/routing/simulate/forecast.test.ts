@@ -168,7 +168,7 @@ describe('a row says', () => {
     expect(told.sort()).toEqual([
       'Lame: Works upgrade',
       'Lame: Works upgrade (if namespace="shop")',
-      'Works: another of its name',
+      'Works upgrade: another of its name',
     ]);
   });
 
