@@ -33,6 +33,9 @@ export const alertmanager: OwnedValues = {
       'a list is replaced whole, and the credentials of the channels are in this one (observatory:secrets)',
     ),
     configMaps: reliedUpon('a list is replaced whole, and the message templates are in this one'),
+    additionalArgs: reliedUpon(
+      'a list is replaced whole, and this one makes its counters say which receiver they count',
+    ),
     image: reliedUpon('routes and tests are proven with this version'),
     replicas: setBy('alerting.replicas'),
     podAntiAffinity: setBy('alerting.antiAffinity'),
