@@ -53,7 +53,7 @@ describe('selectors', () => {
   });
 
   test('of an application’s instances leave the targets of the blackbox exporter out', () => {
-    expect(instancesUp('api')).toBe('up{application="api",job!="blackbox"}');
+    expect(instancesUp('api')).toBe('up{application="api",dependency="",job!="blackbox"}');
   });
 
   test.each([
