@@ -21,7 +21,10 @@ const stacks: Readonly<Record<string, readonly string[]>> = {
   local: ['--stack', 'local'],
   dev: ['--stack', 'dev'],
   prod: ['--stack', 'prod'],
+  'financial-planning': example('financial-planning', 'financial-planning'),
   'order-processor': example('order-processor', 'order-processor'),
+  'stock-analysis': example('stock-analysis', 'stock-analysis'),
+  'balance-sheet': example('balance-sheet', 'balance-sheet'),
   screener: example('screener', 'screener'),
   'screener-dev': example('screener', 'screener-dev'),
 };
