@@ -1,4 +1,3 @@
-import { instancesUp } from '../signals/targets';
 import type { Duration } from './model';
 
 /**
@@ -9,9 +8,10 @@ import type { Duration } from './model';
  * `increase` extrapolates to the edges of the window; rounding takes that away.
  *
  * @param counter selector of the counter
+ * @param up selector of `up` of the targets that expose it
  */
-export const counted = (application: string, counter: string, window: Duration): string => {
-  const before = `${instancesUp(application)} offset ${window}`;
+export const counted = (counter: string, up: string, window: Duration): string => {
+  const before = `${up} offset ${window}`;
   const begun = `max_over_time(${counter}[${window}]) unless ${counter} offset ${window} unless on (job, instance) (${before} == 0) and on () count(${before})`;
   return `sum((${begun}) or round(increase(${counter}[${window}])))`;
 };

@@ -4,6 +4,7 @@ import { dashboardUids } from '../dashboards/uids';
 import { attemptedPayments, failedPaymentRatio, failedPayments, paymentSignals } from '../signals/payments';
 import { ratio } from '../signals/promql';
 import { select } from '../signals/signal';
+import { instancesUp } from '../signals/targets';
 import { counted } from './counted';
 import type { RuleContext } from './input';
 import type { AlertRule, RecordingRule, RuleGroup } from './model';
@@ -14,14 +15,15 @@ const countRules = (application: Application, payments: Payments, context: RuleC
   const { name } = application;
   const record = recorder(application, context);
   const { failed, attempted } = paymentSignals(name, payments);
-  const perHour = record(failedPayments, counted(name, failed, '1h'));
+  const up = instancesUp(name);
+  const perHour = record(failedPayments, counted(failed, up, '1h'));
   if (attempted === undefined) return [perHour];
   const attempts = select(attemptedPayments, { application: name });
   return [
     perHour,
-    record(attemptedPayments, counted(name, attempted, '15m')),
+    record(attemptedPayments, counted(attempted, up, '15m')),
     // A payment may be counted as failed a scrape after it was counted as tried: never more than all.
-    record(failedPaymentRatio, `clamp_max(${counted(name, failed, '15m')} / on () (${attempts} > 0), 1)`),
+    record(failedPaymentRatio, `clamp_max(${counted(failed, up, '15m')} / on () (${attempts} > 0), 1)`),
   ];
 };
 

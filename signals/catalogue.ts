@@ -5,6 +5,8 @@ import { recordedFreshnessSignals } from './freshness';
 import { kubernetesSignals } from './kubernetes';
 import { nodeSignals } from './node';
 import { recordedOperationSignals } from './operations';
+import { airflowSignals } from './airflow';
+import { celerySignals } from './celery';
 import { postgresqlSignals } from './postgresql';
 import { recordedSignals } from './recorded';
 import { routeSignals } from './routes';
@@ -23,6 +25,8 @@ export const catalogue: readonly Signal[] = [
   ...nodeSignals,
   ...alertmanagerSignals,
   ...postgresqlSignals,
+  ...celerySignals,
+  ...airflowSignals,
   ...recordedSignals,
   ...routeSignals,
   ...alertSignals,

@@ -7,6 +7,7 @@ import { businessChecks } from './businessChecks';
 import { bucketFault } from './bucketFault';
 import type { Check, Fault, KnownTeams } from './check';
 import { integrationChecks } from './integrationChecks';
+import { queueChecks } from './queueChecks';
 import { suggest } from './suggest';
 import { teamFaults } from './teamChecks';
 import type { LocatedTeam } from './teams';
@@ -126,6 +127,7 @@ export const checks: readonly Check[] = [
   },
   ...businessChecks,
   ...integrationChecks,
+  ...queueChecks,
 ];
 
 /** Faults between applications, teams and the stack; each with the place to change. */

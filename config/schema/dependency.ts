@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { dnsLabel } from './common';
+import { airflow } from './dependency/airflow';
+import { celery } from './dependency/celery';
 import { nginx } from './dependency/nginx';
 import { postgresql } from './dependency/postgresql';
 import { redis } from './dependency/redis';
 
 /** Every kind of dependency: one file each here, in signals/ and in rules/dependencies/. */
-export const dependencyKinds = [postgresql, redis, nginx] as const;
+export const dependencyKinds = [postgresql, redis, nginx, celery, airflow] as const;
 
 /** A server that an application needs, of a certain kind. */
 const dependency = z.discriminatedUnion('kind', dependencyKinds);

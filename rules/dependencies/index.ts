@@ -7,6 +7,8 @@ import {
 } from '../../config/schema/dependency';
 import type { RuleContext } from '../input';
 import type { AlertRule, RecordingRule, RuleGroup } from '../model';
+import { airflowRules } from './airflow';
+import { celeryRules } from './celery';
 import { exporterRules } from './exporter';
 import { placeOf, type Place } from './model';
 import { postgresqlRules } from './postgresql';
@@ -24,6 +26,8 @@ const kinds: { readonly [K in DependencyKind]: Kind<DependencyOf<K>> } = {
   postgresql: { server: postgresqlRules },
   redis: { server: () => [] },
   nginx: { server: () => [] },
+  celery: { server: celeryRules },
+  airflow: { server: airflowRules },
 };
 
 /** The table gives each kind its own rules; the compiler cannot follow that across a union. */

@@ -9,7 +9,7 @@ import { recorder } from '../record';
 import { plainText } from '../text';
 
 /** What every alert about a dependency has from where it stands; the rest is its author's. */
-type OwnPart = Omit<AlertRule, 'team' | 'application' | 'labels' | 'dashboard'>;
+type OwnPart = Omit<AlertRule, 'team' | 'application' | 'dashboard'>;
 
 /** A dependency of an application, for those who write rules about its kind. */
 export interface Place {
@@ -39,11 +39,11 @@ export const placeOf = (application: Application, dependency: Dependency, contex
     shown: `${plainText(displayName)}: ${dependency.name}`,
     scrapeSeconds: dependency.exporter?.intervalSeconds ?? context.applicationScrapeIntervalSeconds,
     record: recorder(application, context, label),
-    alert: (own) => ({
+    alert: ({ labels, ...own }) => ({
       ...own,
       team,
       application: name,
-      labels: label,
+      labels: { ...label, ...labels },
       dashboard: dashboardUids.systemHealth,
     }),
   };

@@ -31,6 +31,15 @@ const names = [...new Set(alerts.map(({ alert }) => alert))].sort();
 test('the alerts are these', () => {
   expect(names).toEqual(
     [
+      'AirflowDagOverdue',
+      'AirflowImportErrors',
+      'AirflowPoolStarving',
+      'AirflowSchedulerStalled',
+      'AirflowTaskFailures',
+      'CeleryQueueBacklog',
+      'CeleryTaskFailing',
+      'CeleryTaskSlow',
+      'CeleryWorkersGone',
       'AvailabilityBudgetBurnFast',
       'AvailabilityBudgetBurnSlow',
       'BusinessSignalDropped',

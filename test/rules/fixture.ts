@@ -8,6 +8,7 @@ import { ledger } from './fixture/process';
 import { broker } from './fixture/integrations';
 import { routed } from './fixture/routed';
 import { store } from './fixture/dependencies';
+import { jobs } from './fixture/queues';
 
 const content: PlainObject = {
   displayName: 'Shop API',
@@ -43,6 +44,7 @@ export const referenceApplications: readonly Application[] = [
   ledger,
   broker(),
   routed,
+  jobs(),
   store(),
 ];
 
@@ -106,6 +108,9 @@ export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
   // Beside an application that has the same operations and data, which must not count.
   'planner.yaml': () =>
     buildRules(input({ applications: [planner(), planner({ displayName: 'Other' }, 'other')] })),
+  // Queues, beside an application with the same metrics that must not be seen.
+  'queues.yaml': () =>
+    buildRules(input({ applications: [jobs(), jobs({ displayName: 'Other jobs' }, 'other')] })),
   // Two applications with dependencies of the same names.
   'dependencies.yaml': () =>
     buildRules(input({ applications: [store(), store({ displayName: 'Depot' }, 'depot')] })),

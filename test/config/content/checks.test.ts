@@ -7,6 +7,7 @@ import { soundApplication } from '../support/samples';
 import { unscraped, type Example } from '../support/examples';
 import { businessExamples } from './businessExamples';
 import { integrationExamples } from './integrationExamples';
+import { queueExamples } from './queueExamples';
 
 /** One breaking example per rule, by what the rule states. */
 const examples: Readonly<Record<string, Example>> = {
@@ -82,6 +83,7 @@ const examples: Readonly<Record<string, Example>> = {
   },
   ...businessExamples,
   ...integrationExamples,
+  ...queueExamples,
 };
 
 let folder: ContentFolder;

@@ -260,6 +260,30 @@ export const everyApplicationKey: PlainObject = {
     postgresql: everyDependencyKey('postgresql', {}),
     redis: everyDependencyKey('redis', {}),
     nginx: everyDependencyKey('nginx', {}),
+    celery: {
+      ...everyDependencyKey('celery', {}),
+      workers: { kind: 'Deployment', name: 'worker' },
+      runtimeBucketsSeconds: [1, 5, 10],
+      alerts: {
+        exporterDown: { forMinutes: 5 },
+        workersGone: { forMinutes: 5 },
+        queueBacklog: { tasks: 500, forMinutes: 15 },
+        taskFailing: { percent: 10, forMinutes: 5, minimumRuns: 10 },
+        taskSlow: { p95Seconds: 5, forMinutes: 15, minimumRuns: 10 },
+      },
+    },
+    airflow: {
+      ...everyDependencyKey('airflow', {}),
+      scheduler: { kind: 'Deployment', name: 'scheduler' },
+      dags: { nightly: { successEveryMinutes: 1_560 } },
+      alerts: {
+        exporterDown: { forMinutes: 5 },
+        schedulerStalled: { forMinutes: 5 },
+        taskFailures: { perHour: 5 },
+        importErrors: { forMinutes: 10 },
+        poolStarving: { forMinutes: 15 },
+      },
+    },
   },
 };
 
@@ -268,7 +292,14 @@ export const soundApplication: PlainObject = mergeLayers(everyApplicationKey, {
   scrape: { pod: null, static: null, intervalSeconds: null, service: { path: null } },
   business: { users: { counter: null, ratio: null, funnel: null, gauge: { by: null } } },
   thirdParties: { quotes: { quota: { remaining: null, windowMinutes: null, limitCalls: null } } },
-  dependencies: { postgresql: null, redis: null, nginx: null, db: { kind: 'postgresql' } },
+  dependencies: {
+    postgresql: null,
+    redis: null,
+    nginx: null,
+    celery: null,
+    airflow: null,
+    db: { kind: 'postgresql' },
+  },
 });
 
 export const everyTeamKey: PlainObject = {
