@@ -19,6 +19,7 @@ import { unmetMaintenance } from './rules/unmetMaintenance';
 import { baselineWeeks, comparesWithUsual } from './rules/baseline';
 import { packRules, type PackedRules } from './rules/pack';
 import { withoutCapacity } from './rules/saturation';
+import { objectivesOf } from './rules/slo/objectives';
 
 /** Everything that a stack says, as data: what the components turn into resources. */
 export interface Assembled {
@@ -78,7 +79,7 @@ const warningsOf = (config: StackConfig, content: Content, routed: RoutingInput)
         `observatory:access.urls.${app} is not set: links in messages point inside the cluster and work only there`,
     ),
     ...(config.slo.budgetWindowDays > config.metrics.retentionDays &&
-    content.applications.some(({ slos }) => slos.availability !== undefined)
+    content.applications.some((application) => objectivesOf(application).length > 0)
       ? [
           `observatory:slo.budgetWindowDays ${String(config.slo.budgetWindowDays)} is longer than metrics.retentionDays ${String(config.metrics.retentionDays)}: error budgets are computed over ${String(config.metrics.retentionDays)} days and named so`,
         ]

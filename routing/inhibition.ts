@@ -9,6 +9,7 @@ const { thirdParty } = alertLabels;
 /** What a source and its targets must have in common, besides cluster and environment; the first label must be there. */
 export const subjects = {
   application: [application],
+  objective: [application, alertLabels.slo],
   /** A disk is a device of its node; CPU and memory have none, which counts as equal. */
   node: ['instance', 'device'],
   thirdParty: [thirdParty, application],
@@ -27,6 +28,9 @@ export interface Inhibition {
 /** What a rule of another namespace says explains nothing: else any tenant could keep back every page. */
 const ofOurs = matches(tenantLabel, '');
 
+/** Kinds of objectives, as their alerts are called. */
+const budgetBurns = ['Availability', 'Latency', 'Success', 'Freshness'].map((kind) => `${kind}BudgetBurn`);
+
 /** Between alerts about the same thing. */
 export const inhibitions: readonly Inhibition[] = [
   {
@@ -39,6 +43,10 @@ export const inhibitions: readonly Inhibition[] = [
       'HighLatency',
       'AvailabilityBudgetBurnFast',
       'AvailabilityBudgetBurnSlow',
+      'LatencyBudgetBurnFast',
+      'LatencyBudgetBurnSlow',
+      'SuccessBudgetBurnFast',
+      'SuccessBudgetBurnSlow',
     ],
     because:
       'with no instance up, failing probes, errors, slow answers and a burning budget are the same outage',
@@ -67,12 +75,12 @@ export const inhibitions: readonly Inhibition[] = [
     targets: ['NodeDiskAlmostFull'],
     because: 'the lower threshold includes the higher one',
   },
-  {
-    of: 'application',
-    source: 'AvailabilityBudgetBurnFast',
-    targets: ['AvailabilityBudgetBurnSlow'],
+  ...budgetBurns.map((burn): Inhibition => ({
+    of: 'objective',
+    source: `${burn}Fast`,
+    targets: [`${burn}Slow`],
     because: 'a budget that burns fast burns slowly too; when the fast burn is over, the slow one is told',
-  },
+  })),
   {
     of: 'thirdParty',
     source: 'ThirdPartyCircuitBreakerOpen',

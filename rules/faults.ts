@@ -1,4 +1,6 @@
+import type { Application } from '../config/schema/application';
 import type { RuleGroup } from './model';
+import { objectiveFaults } from './slo';
 
 const duplicateNames = (groups: readonly RuleGroup[]): string[] => {
   const seen = new Set<string>();
@@ -12,4 +14,7 @@ const duplicateNames = (groups: readonly RuleGroup[]): string[] => {
 };
 
 /** What makes rules impossible as a whole. Faults of content are found earlier, by config/content, with file and line. */
-export const ruleFaults = (groups: readonly RuleGroup[]): string[] => duplicateNames(groups);
+export const ruleFaults = (groups: readonly RuleGroup[], applications: readonly Application[]): string[] => [
+  ...duplicateNames(groups),
+  ...objectiveFaults(applications),
+];

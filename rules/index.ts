@@ -78,7 +78,7 @@ export const buildRules = (input: RulesInput): PlainRuleGroup[] => {
     ...maintenanceGroups(input.maintenance ?? []),
     ...own.groups,
   ];
-  const faults = [...own.faults, ...ruleFaults(groups)];
+  const faults = [...own.faults, ...ruleFaults(groups, input.applications)];
   if (faults.length > 0) throw new UserError(faults);
   const teams = new Map(input.teams.map((team) => [team.name, team]));
   return groups.map((group) =>

@@ -57,4 +57,31 @@ export const dataAgeThreshold = recorded(
   ['data'],
 );
 
-export const recordedFreshnessSignals: readonly Signal[] = [dataAge, dataAgeThreshold];
+export const dataWatched = recorded(
+  'application:data_watched:bool',
+  'bool',
+  '1 while the age of data is known and updates are expected: the time that counts for its objective.',
+  ['data'],
+);
+
+export const dataStale = recorded(
+  'application:data_stale:bool',
+  'bool',
+  '1 while data is older than it may be, 0 while it is not.',
+  ['data'],
+);
+
+export const dataStaleShare = recorded(
+  'application:data_stale:avg5m',
+  'ratio',
+  'Share of the last 5 minutes in which data was older than it may be.',
+  ['data'],
+);
+
+export const recordedFreshnessSignals: readonly Signal[] = [
+  dataAge,
+  dataAgeThreshold,
+  dataWatched,
+  dataStale,
+  dataStaleShare,
+];

@@ -86,6 +86,13 @@ export const operationDurationBucketRate = recorded(
   [...perOperation, 'le'],
 );
 
+export const slowOperationRate = recorded(
+  'application:operations_slow:rate5m',
+  'perSecond',
+  'Operations per second that took longer than the threshold of an objective.',
+  [...perOperation, 'threshold'],
+);
+
 export const slowOperationRatio = recorded(
   'application:operations_slow:ratio',
   'ratio',
@@ -123,6 +130,7 @@ export const recordedOperationSignals: readonly Signal[] = [
   operationFailureRatio,
   operationFailureThreshold,
   operationDurationBucketRate,
+  slowOperationRate,
   slowOperationRatio,
   operationDurationThreshold,
   ...percentiles.map(operationDuration),

@@ -54,6 +54,13 @@ export const durationBucketRate = recorded(
   ['le'],
 );
 
+export const slowRequestRate = recorded(
+  'application:http_requests_slow:rate5m',
+  'perSecond',
+  'HTTP requests per second that took longer than the threshold of an objective.',
+  ['threshold'],
+);
+
 export const slowRequestRatio = recorded(
   'application:http_requests_slow:ratio_rate5m',
   'ratio',
@@ -141,6 +148,7 @@ export const recordedSignals: readonly Signal[] = [
   errorRatio,
   errorRatioThreshold,
   durationBucketRate,
+  slowRequestRate,
   slowRequestRatio,
   latencyThreshold,
   ...Object.values(latencies),

@@ -8,6 +8,7 @@ import { bucketFault } from './bucketFault';
 import type { Check, Fault, KnownTeams } from './check';
 import { integrationChecks } from './integrationChecks';
 import { queueChecks } from './queueChecks';
+import { sloChecks } from './sloChecks';
 import { suggest } from './suggest';
 import { teamFaults } from './teamChecks';
 import type { LocatedTeam } from './teams';
@@ -74,18 +75,6 @@ export const checks: readonly Check[] = [
       ),
   },
   {
-    holds: 'an availability objective has `http`, whose requests it is about',
-    faults: ({ slos, http }) =>
-      slos.availability === undefined || http !== undefined
-        ? []
-        : [
-            [
-              ['slos', 'availability'],
-              'counts requests, but nothing says which metric counts them; write http, or remove the objective',
-            ],
-          ],
-  },
-  {
     holds: 'the latency threshold is a bucket of the histogram',
     faults: ({ alerts, http }) => {
       if (http === undefined) return [];
@@ -128,6 +117,7 @@ export const checks: readonly Check[] = [
   ...businessChecks,
   ...integrationChecks,
   ...queueChecks,
+  ...sloChecks,
 ];
 
 /** Faults between applications, teams and the stack; each with the place to change. */

@@ -8,6 +8,7 @@ import { restarts, saturation } from './saturation';
 import { payments } from './payments';
 import { scrape } from './scrape';
 import { thirdParties } from './thirdParty';
+import { slos } from './slo';
 import { workload } from './workload';
 
 const http = z
@@ -84,21 +85,6 @@ const alerts = z
     restarts,
   })
   .describe('Thresholds; each has a default.');
-
-const slos = z
-  .strictObject({
-    availability: z
-      .strictObject({
-        objectivePercent: z
-          .number()
-          .min(50)
-          .lt(100)
-          .describe('Share of requests that must not fail, e.g. 99.9.'),
-      })
-      .optional()
-      .describe('Share of requests that do not end in a 5xx answer. Needs `http`.'),
-  })
-  .describe('Service level objectives.');
 
 const probe = z.strictObject({
   name: dnsLabel.describe('Name of the probe, unique within the application.'),

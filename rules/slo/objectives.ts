@@ -1,38 +1,20 @@
 import type { Application } from '../../config/schema/application';
-import { failedRequestRate, requestRate } from '../../signals/recorded';
-import { select } from '../../signals/signal';
+import { freshness } from './freshness';
+import type { Objective } from './model';
+import { operationLatency, success } from './operations';
+import { availability, latency } from './requests';
 
-/** One service level objective: which events count, which of them are bad, and how many may be. */
-export interface Objective {
-  /** Part of `sloth_id` and value of `sloth_slo` and of the alerts' label `slo`. */
-  readonly name: string;
-  /** Alerts are called `<alert>Fast` and `<alert>Slow`. */
-  readonly alert: string;
-  readonly application: Application;
-  readonly objectivePercent: number;
-  /** Selector of recorded bad events per second. */
-  readonly bad: string;
-  /** Selector of recorded events per second, good and bad; present whenever `bad` is. */
-  readonly events: string;
-  readonly minimumPerMinute: number;
-  /** `requests failed`, for the texts. */
-  readonly badEvents: string;
-}
+export type { Coverage, Objective } from './model';
+
+/** Kinds of objectives, in the order in which they are shown. */
+const kinds: readonly ((application: Application) => Objective[])[] = [
+  availability,
+  latency,
+  success,
+  operationLatency,
+  freshness,
+];
 
 /** The objectives that an application states. */
-export const objectivesOf = (application: Application): Objective[] => {
-  const { name, slos, http, alerts } = application;
-  if (slos.availability === undefined || http === undefined) return [];
-  return [
-    {
-      name: 'availability',
-      alert: 'AvailabilityBudgetBurn',
-      application,
-      objectivePercent: slos.availability.objectivePercent,
-      bad: select(failedRequestRate, { application: name }),
-      events: select(requestRate, { application: name }),
-      minimumPerMinute: alerts.errorRate.minimumRequestsPerMinute,
-      badEvents: 'requests failed',
-    },
-  ];
-};
+export const objectivesOf = (application: Application): Objective[] =>
+  kinds.flatMap((kind) => kind(application));

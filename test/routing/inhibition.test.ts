@@ -6,6 +6,7 @@ import type { PlainRuleGroup } from '../../rules/model';
 import { defaults } from '../../config/presets';
 import { input } from '../rules/fixture';
 import { broker } from '../rules/fixture/integrations';
+import { fund } from '../rules/fixture/objectives';
 import { anApplication } from '../support/configs';
 
 const rulesOf = (changes = {}): PlainRuleGroup[] =>
@@ -49,8 +50,19 @@ const alertNames = (groups: readonly PlainRuleGroup[]): Set<string> =>
 describe('between alerts about the same thing', () => {
   test('every source and every target is an alert that exists', () => {
     const named = new Set(inhibitions.flatMap(({ source, targets }) => [source, ...targets]));
-    const existing = alertNames(rulesOf());
+    const existing = new Set([
+      ...alertNames(rulesOf()),
+      ...alertNames(buildRules(input({ applications: [fund] }))),
+    ]);
     expect([...named].filter((name) => !existing.has(name))).toEqual([]);
+  });
+
+  test('a fast burn silences the slow one of the same objective, and of no other', () => {
+    expect(standingRules).toContainEqual({
+      source_matchers: ['alertname="LatencyBudgetBurnFast"', 'application!=""', 'tenant_namespace=""'],
+      target_matchers: ['alertname=~"LatencyBudgetBurnSlow"'],
+      equal: ['cluster', 'environment', 'application', 'slo'],
+    });
   });
 
   test('no alert explains itself, and none is explained by what it explains', () => {
@@ -108,7 +120,7 @@ describe('between alerts about the same thing', () => {
     expect(standingRules[0]).toEqual({
       source_matchers: ['alertname="ServiceDown"', 'application!=""', 'tenant_namespace=""'],
       target_matchers: [
-        'alertname=~"ProbeFailed|CriticalErrorRate|HighErrorRate|HighLatency|AvailabilityBudgetBurnFast|AvailabilityBudgetBurnSlow"',
+        'alertname=~"ProbeFailed|CriticalErrorRate|HighErrorRate|HighLatency|AvailabilityBudgetBurnFast|AvailabilityBudgetBurnSlow|LatencyBudgetBurnFast|LatencyBudgetBurnSlow|SuccessBudgetBurnFast|SuccessBudgetBurnSlow"',
       ],
       equal: ['cluster', 'environment', 'application'],
     });

@@ -86,6 +86,29 @@ describe('faults', () => {
   });
 });
 
+test('objectives of two applications that make the same id are refused with both files', () => {
+  const operations = (name: string) => ({
+    [name]: { displayName: 'orders', total: { metric: 'all_total' }, failed: { metric: 'bad_total' } },
+  });
+  const shop = (name: string, operation: string): Application =>
+    api(
+      { operations: operations(operation), slos: { success: { [operation]: { objectivePercent: 99 } } } },
+      name,
+    );
+  expect(
+    faultsOf(() =>
+      buildRules(input({ applications: [shop('api', 'x'), shop('api-success', 'x'), shop('api-s', 'x')] })),
+    ),
+  ).toEqual([]);
+  expect(
+    faultsOf(() =>
+      buildRules(input({ applications: [shop('shop', 'a-success-b'), shop('shop-success-a', 'b')] })),
+    ),
+  ).toEqual([
+    'applications/shop.yaml and applications/shop-success-a.yaml: slos: objectives of both have the id "shop-success-a-success-b", which is made of the names of application and objective; rename an operation, data or an application',
+  ]);
+});
+
 test('a thousand applications take the time of a thousand, not more', () => {
   const applications = (count: number) =>
     Array.from({ length: count }, (_, index) => api({}, `app-${String(index)}`));

@@ -4,6 +4,7 @@ import { application, applicationDefaults, type Application } from '../../config
 import { buildRules, type RulesInput } from '../../rules';
 import type { PlainRuleGroup } from '../../rules/model';
 import { planner } from './fixture/business';
+import { fund } from './fixture/objectives';
 import { ledger } from './fixture/process';
 import { broker } from './fixture/integrations';
 import { routed } from './fixture/routed';
@@ -46,6 +47,7 @@ export const referenceApplications: readonly Application[] = [
   routed,
   jobs(),
   store(),
+  fund,
 ];
 
 /** Input of the rule tests; links and contacts stand in the expected texts. */
@@ -145,6 +147,11 @@ export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
     ),
   'channels.yaml': () =>
     buildRules(input({ applications: [], integrations: ['pagerduty', 'slack', 'email', 'webhook'] })),
+  // One application with every kind of objective; recorded rates are the input.
+  'kinds.yaml': () =>
+    buildRules(input({ applications: [fund], evaluationIntervalSeconds: 120 })).filter(({ group }) =>
+      group.name.includes('.slo-'),
+    ),
   'process.yaml': () => buildRules(input({ applications: [ledger] })),
   'nodes.yaml': () => buildRules(input({ applications: [], nodes: defaults.alerting.nodes })),
   // Third parties and payments, beside an application with the same metrics that must not be seen.

@@ -14,6 +14,7 @@ export type RulesByFile = Readonly<Record<string, readonly PlainRuleGroup[]>>;
 
 interface TestFile {
   readonly rule_files: readonly string[];
+  readonly evaluation_interval?: string;
   readonly tests: readonly { readonly name: string }[];
 }
 

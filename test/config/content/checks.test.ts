@@ -8,6 +8,7 @@ import { unscraped, type Example } from '../support/examples';
 import { businessExamples } from './businessExamples';
 import { integrationExamples } from './integrationExamples';
 import { queueExamples } from './queueExamples';
+import { sloExamples } from './sloExamples';
 
 /** One breaking example per rule, by what the rule states. */
 const examples: Readonly<Record<string, Example>> = {
@@ -40,12 +41,6 @@ const examples: Readonly<Record<string, Example>> = {
     says: 'dependencies.db.exporter.intervalSeconds: 90 s are too long for the rates over 5 minutes that rules read; write at most 75',
     line: 'intervalSeconds: 90',
     mends: { dependencies: { db: { exporter: { intervalSeconds: 75 } } } },
-  },
-  'an availability objective has `http`, whose requests it is about': {
-    breaks: { http: null },
-    says: 'slos.availability: counts requests, but nothing says which metric counts them; write http, or remove the objective',
-    line: 'availability:',
-    mends: { slos: { availability: null } },
   },
   'the latency threshold is a bucket of the histogram': {
     breaks: { alerts: { latency: { p95Ms: 80 } }, http: { duration: { bucketsSeconds: [0.07, 0.1, 0.5] } } },
@@ -84,6 +79,7 @@ const examples: Readonly<Record<string, Example>> = {
   ...businessExamples,
   ...integrationExamples,
   ...queueExamples,
+  ...sloExamples,
 };
 
 let folder: ContentFolder;

@@ -216,7 +216,13 @@ export const everyApplicationKey: PlainObject = {
     },
     restarts: { count: 3, withinMinutes: 30 },
   },
-  slos: { availability: { objectivePercent: 99.9 } },
+  slos: {
+    availability: { objectivePercent: 99.9 },
+    latency: [{ thresholdMs: 500, objectivePercent: 95 }],
+    success: { report: { objectivePercent: 99 } },
+    operationLatency: { report: { thresholdSeconds: 5, objectivePercent: 95 } },
+    freshness: { prices: { objectivePercent: 99 } },
+  },
   probes: [{ name: 'health', url }],
   thirdParties: {
     quotes: {
@@ -300,6 +306,7 @@ export const soundApplication: PlainObject = mergeLayers(everyApplicationKey, {
     airflow: null,
     db: { kind: 'postgresql' },
   },
+  slos: { latency: null, success: null, operationLatency: null, freshness: null },
 });
 
 export const everyTeamKey: PlainObject = {
