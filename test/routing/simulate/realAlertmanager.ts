@@ -26,6 +26,8 @@ export interface ShownAlert {
 }
 
 export interface RealAlertmanager {
+  /** Host and port. */
+  readonly address: string;
   readonly messages: readonly Message[];
   /** Alerts that start to fire now. */
   readonly post: (alerts: readonly Labels[]) => Promise<void>;
@@ -88,6 +90,7 @@ export const withRealAlertmanager = (
     try {
       await until('Alertmanager is ready', isReady, 20_000);
       await work({
+        address,
         messages,
         post: async (alerts) => {
           const body = JSON.stringify(alerts.map((labels) => ({ labels })));
