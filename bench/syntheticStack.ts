@@ -2,10 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { HttpMapping } from '../config/schema/application';
 
 /** A content folder and a stack file for a number of applications, on disk. */
 export interface SyntheticStack {
   readonly applications: number;
+  readonly names: readonly string[];
+  /** How each of them counts its requests. */
+  readonly http: HttpMapping;
   readonly teams: number;
   readonly configFile: string;
   readonly remove: () => void;
@@ -14,19 +18,23 @@ export interface SyntheticStack {
 /** About what organisations have: ten applications per team, each with HTTP metrics, an objective and a probe. */
 const applicationsPerTeam = 10;
 
+const http: HttpMapping = {
+  requests: { metric: 'http_requests_total', statusLabel: 'status', routeLabel: 'route' },
+  duration: {
+    metric: 'http_request_duration_seconds',
+    bucketsSeconds: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  },
+};
+
+const nameOf = (index: number): string => `application-${String(index)}`;
+
 const application = (index: number, team: string): object => ({
   displayName: `Application ${String(index)}`,
   team,
   namespace: `team-${String(Math.floor(index / applicationsPerTeam))}`,
   workload: { kind: 'Deployment', name: `application-${String(index)}` },
   scrape: { service: { matchLabels: { app: `application-${String(index)}` }, port: 'metrics' } },
-  http: {
-    requests: { metric: 'http_requests_total', statusLabel: 'status', routeLabel: 'route' },
-    duration: {
-      metric: 'http_request_duration_seconds',
-      bucketsSeconds: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    },
-  },
+  http,
   slos: { availability: { objectivePercent: 99.9 } },
   probes: [{ name: 'health', url: `https://application-${String(index)}.example.com/health` }],
 });
@@ -51,7 +59,7 @@ export const syntheticStack = (applications: number): SyntheticStack => {
   for (let index = 0; index < applications; index += 1) {
     const owner = names[index % teams] ?? 'platform';
     writeFileSync(
-      join(content, 'applications', `application-${String(index)}.yaml`),
+      join(content, 'applications', `${nameOf(index)}.yaml`),
       stringify(application(index, owner)),
     );
   }
@@ -70,6 +78,8 @@ export const syntheticStack = (applications: number): SyntheticStack => {
   );
   return {
     applications,
+    names: Array.from({ length: applications }, (_, index) => nameOf(index)),
+    http,
     teams: teams + 1,
     configFile,
     remove: () => {

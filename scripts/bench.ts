@@ -1,81 +1,50 @@
-import { join } from 'node:path';
-import { measure, type Measurement } from '../bench/measure';
-import { planNumbers } from '../bench/planNumbers';
-import { syntheticStack } from '../bench/syntheticStack';
+import { parseArgs } from 'node:util';
+import { benchPlans } from '../bench/plans';
+import { benchRules } from '../bench/rules';
+import { UserError } from '../config/errors';
 
-const root = join(__dirname, '..');
-const runs = 3;
+const usage = `npm run bench [-- options]
 
-/** Most resources that a stack may have: 60, three per team, 1.1 per application. */
-const resourceBound = (teams: number, applications: number): number => 60 + 3 * teams + 1.1 * applications;
+Measures what plans and what rules cost.
 
-const row = (...cells: readonly string[]): void => {
-  console.log(cells.map((cell, index) => (index === 0 ? cell.padEnd(26) : cell.padStart(12))).join(''));
+  --plans           only the plans
+  --rules           only the rules
+  --series <number> series in Prometheus; by default 50000, then 200000. A million takes 8 minutes and 8 GB`;
+
+const defaultSizes = [50_000, 200_000];
+
+const sizesOf = (series: string | undefined): readonly number[] => {
+  if (series === undefined) return defaultSizes;
+  if (!/^[1-9][0-9]{3,7}$/.test(series))
+    throw new UserError([`--series ${series}: is no number of series; write one from 1000 to 99999999`]);
+  return [Number(series)];
 };
 
-const timeAndPeak = ({ seconds, peakMb }: Measurement): [string, string] => [
-  `${seconds.toFixed(2)} s`,
-  `${peakMb.toFixed(0)} MB`,
-];
+const print = (line: string): void => {
+  console.log(line);
+};
 
-/**
- * `npm run bench`: what a plan costs, beside what any program of its kind costs, in one run on one machine. The figures
- * that count are ratios; nothing fails because a machine is slow.
- *
- * @returns 1 when there are more resources than the bound allows, or their number does not grow linearly
- */
-export const main = (): number => {
-  console.log(`Median of ${String(runs)} runs each, after one that warms the disk.\n`);
-  row('', 'time', 'peak', 'to bare', 'resources', 'bound', 'largest');
-  const bare = measure([join(root, 'bench/bareProgram.cjs')], runs, root);
-  row('bare program (SDKs only)', ...timeAndPeak(bare), '1.0');
-  const compiler = measure([join(root, 'node_modules/typescript/bin/tsc'), '--noEmit'], 1, root);
-  row('tsc --noEmit', ...timeAndPeak(compiler), (compiler.seconds / bare.seconds).toFixed(1));
-
-  const counts = [10, 100, 1_000].map((applications) => {
-    const stack = syntheticStack(applications);
-    try {
-      const args = [
-        join(root, 'scripts/run.mjs'),
-        'plan',
-        '--stack',
-        'bench',
-        '--config-file',
-        stack.configFile,
-      ];
-      const plain = measure(args, runs, root);
-      const { resources, largestBytes } = planNumbers(measure([...args, '--json'], 1, root).stdout);
-      const bound = resourceBound(stack.teams, applications);
-      row(
-        `plan, ${String(applications)} applications`,
-        ...timeAndPeak(plain),
-        (plain.seconds / bare.seconds).toFixed(1),
-        String(resources),
-        bound.toFixed(0),
-        `${(largestBytes / 1_024).toFixed(0)} KiB`,
-      );
-      return { applications, resources, bound };
-    } finally {
-      stack.remove();
-    }
+/** @returns 1 when a bound is passed */
+export const main = async (args: readonly string[]): Promise<number> => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      plans: { type: 'boolean' },
+      rules: { type: 'boolean' },
+      series: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
-  const faults = counts
-    .filter(({ resources, bound }) => resources > bound)
-    .map(
-      ({ applications, bound }) =>
-        `${String(applications)} applications: more than ${bound.toFixed(0)} resources`,
-    );
-  const [few, some, many] = counts;
-  if (few !== undefined && some !== undefined && many !== undefined) {
-    const first = (some.resources - few.resources) / (some.applications - few.applications);
-    const second = (many.resources - some.resources) / (many.applications - some.applications);
-    console.log(
-      `\nresources per further application: ${first.toFixed(2)} up to 100, ${second.toFixed(2)} up to 1,000`,
-    );
-    // Packing splits objects as they grow, which adds a few; a quarter more per application would be no line.
-    if (second > first * 1.25)
-      faults.push('the number of resources grows faster than the number of applications');
+  if (values.help === true) {
+    console.log(usage);
+    return 0;
   }
+  const sizes = sizesOf(values.series);
+  const onlyRules = values.rules === true || values.series !== undefined;
+  const faults = [
+    ...(onlyRules ? [] : benchPlans(print)),
+    ...(values.plans === true ? [] : await benchRules(sizes, print)),
+  ];
   for (const fault of faults) console.error(fault);
   return faults.length > 0 ? 1 : 0;
 };

@@ -1,0 +1,189 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { freePort } from '../local/loopback';
+import { ensureProgram } from '../tools/build';
+import { withTemporaryFolder } from '../tools/run';
+import type { RuleSet } from './ruleSets';
+
+const rulesAnswer = z.object({
+  data: z.object({
+    groups: z.array(
+      z.object({
+        name: z.string(),
+        interval: z.number(),
+        evaluationTime: z.number(),
+        lastEvaluation: z.string(),
+      }),
+    ),
+  }),
+});
+const samplesAnswer = z.object({
+  data: z.object({ result: z.array(z.object({ value: z.tuple([z.number(), z.string()]) })) }),
+});
+
+/** What the evaluation of a set of rules costs. */
+export interface RuleCost {
+  /** Seconds that all groups take in one evaluation interval, one after the other. */
+  readonly seconds: number;
+  /** Evaluations that were left out because the one before was not done. */
+  readonly missed: number;
+  /** The same, of groups whose name has this in it. */
+  readonly secondsOf: (part: string) => number;
+}
+
+export interface LoadedPrometheus {
+  readonly series: number;
+  readonly residentMb: () => number;
+  /** Loads a set of rules in place of the one before, and measures it when every group has run. */
+  readonly cost: (rules: RuleSet) => Promise<RuleCost>;
+}
+
+export interface Load {
+  readonly applications: readonly string[];
+  readonly seriesPerApplication: number;
+  readonly intervalSeconds: number;
+}
+
+/** Samples of the time before that the first scrape brings: whole rates over 5 minutes. */
+const historySeconds = 330;
+
+const answerOf = async (url: string): Promise<unknown> => {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+};
+
+const sumOf = async (address: string, expr: string): Promise<number> => {
+  const { data } = samplesAnswer.parse(
+    await answerOf(`http://${address}/api/v1/query?query=${encodeURIComponent(expr)}`),
+  );
+  return data.result.reduce((sum, { value: [, value] }) => sum + Number(value), 0);
+};
+
+const startServer = async (series: number, stepSeconds: number) => {
+  const options = { series, stepSeconds, historySamples: Math.floor(historySeconds / stepSeconds) };
+  const child = spawn(process.execPath, [join(__dirname, 'seriesServer.cjs'), JSON.stringify(options)], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];
+  const [port = '', lines = ''] = line.toString().trim().split(' ');
+  return { child, port, lines: Number(lines) };
+};
+
+const stop = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+};
+
+const waitFor = async (what: string, holds: () => Promise<boolean>, seconds: number): Promise<void> => {
+  const until = Date.now() + 1_000 * seconds;
+  while (!(await holds().catch(() => false))) {
+    if (Date.now() > until) throw new Error(`${what}: not within ${String(seconds)} s`);
+    await sleep(1_000);
+  }
+};
+
+const residentMb = (pid: number): number => {
+  const [, kilobytes = '0'] =
+    /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) / 1_024;
+};
+
+/** The groups as evaluated last, and whether each has been since a moment. */
+const groupsOf = async (address: string) =>
+  rulesAnswer.parse(await answerOf(`http://${address}/api/v1/rules`)).data.groups;
+
+const missedIn = (address: string): Promise<number> =>
+  sumOf(address, 'sum(prometheus_rule_group_iterations_missed_total{job="prometheus"})');
+
+/** Runs real Prometheus over synthetic applications while `work` runs. */
+export const withLoadedPrometheus = <Result>(
+  { applications, seriesPerApplication, intervalSeconds }: Load,
+  work: (running: LoadedPrometheus) => Promise<Result>,
+): Promise<Result> =>
+  withTemporaryFolder(async (folder) => {
+    const server = await startServer(seriesPerApplication, intervalSeconds);
+    const address = `127.0.0.1:${String(await freePort())}`;
+    const every = `${String(intervalSeconds)}s`;
+    const config = {
+      global: { scrape_interval: every, scrape_timeout: every, evaluation_interval: every },
+      rule_files: [join(folder, 'rules.yaml')],
+      scrape_configs: [
+        {
+          job_name: 'applications',
+          static_configs: applications.map((application) => ({
+            targets: [`127.0.0.1:${server.port}`],
+            labels: { application, __metrics_path__: `/${application}` },
+          })),
+        },
+        {
+          job_name: 'prometheus',
+          scrape_interval: '5s',
+          scrape_timeout: '5s',
+          static_configs: [{ targets: [address] }],
+        },
+      ],
+    };
+    const write = (rules: RuleSet): Promise<void> =>
+      writeFile(join(folder, 'rules.yaml'), JSON.stringify(rules));
+    await write({ groups: [] });
+    await writeFile(join(folder, 'prometheus.yaml'), JSON.stringify(config));
+    const child = spawn(
+      await ensureProgram('prometheus'),
+      [
+        `--config.file=${join(folder, 'prometheus.yaml')}`,
+        `--storage.tsdb.path=${join(folder, 'data')}`,
+        `--web.listen-address=${address}`,
+        '--web.enable-lifecycle',
+        '--log.level=error',
+      ],
+      { stdio: ['ignore', 'ignore', 'inherit'] },
+    );
+    try {
+      const wanted = applications.length * server.lines;
+      await waitFor(
+        'every application was scraped',
+        async () =>
+          (await sumOf(address, 'count(up{job="applications"} == 1)')) === applications.length &&
+          (await sumOf(address, 'prometheus_tsdb_head_series')) >= wanted,
+        600,
+      );
+      return await work({
+        series: await sumOf(address, 'prometheus_tsdb_head_series'),
+        residentMb: () => residentMb(child.pid ?? 0),
+        cost: async (rules) => {
+          await write(rules);
+          const before = await missedIn(address);
+          const loaded = Date.now();
+          const response = await fetch(`http://${address}/-/reload`, { method: 'POST' });
+          if (!response.ok) throw new Error(await response.text());
+          // The second evaluation of most groups: the first one finds nothing recorded.
+          await sleep(1_500 * intervalSeconds);
+          await waitFor(
+            'every group was evaluated',
+            async () =>
+              (await groupsOf(address)).every(({ lastEvaluation }) => Date.parse(lastEvaluation) > loaded),
+            600,
+          );
+          const groups = await groupsOf(address);
+          const secondsOf = (part: string): number =>
+            groups
+              .filter(({ name }) => name.includes(part))
+              .reduce(
+                (sum, { evaluationTime, interval }) => sum + evaluationTime * (intervalSeconds / interval),
+                0,
+              );
+          return { seconds: secondsOf(''), missed: (await missedIn(address)) - before, secondsOf };
+        },
+      });
+    } finally {
+      await stop(child);
+      await stop(server.child);
+    }
+  });

@@ -1,0 +1,81 @@
+import { withLoadedPrometheus } from './prometheusLoad';
+import type { Print } from './plans';
+import { naiveRules, plannedRules } from './ruleSets';
+import { syntheticStack } from './syntheticStack';
+
+/** Applications of the measured stack. */
+const applications = 200;
+
+/** Most of the evaluation interval that all rules together may take. */
+const mostShare = 0.1;
+
+const row = (print: Print, ...cells: readonly string[]): void => {
+  print(cells.map((cell, index) => (index === 0 ? cell.padEnd(12) : cell.padStart(20))).join(''));
+};
+
+const percent = (share: number): string => `${(100 * share).toFixed(share < 0.01 ? 2 : 1)} %`;
+
+/** One size: our rules, then the same objectives in naive form, over the same series in the same Prometheus. */
+const measureSize = async (series: number, print: Print): Promise<string[]> => {
+  const stack = syntheticStack(applications);
+  try {
+    const { rules, evaluationSeconds } = await plannedRules(stack);
+    const load = {
+      applications: stack.names,
+      seriesPerApplication: Math.round(series / applications),
+      intervalSeconds: evaluationSeconds,
+    };
+    return await withLoadedPrometheus(load, async ({ series: real, cost, residentMb }) => {
+      const ours = await cost(rules);
+      const naive = await cost(naiveRules(stack));
+      const shareOf = (seconds: number): number => seconds / evaluationSeconds;
+      const objectives = ours.secondsOf('.slo-');
+      row(
+        print,
+        real.toLocaleString('en'),
+        percent(shareOf(ours.seconds)),
+        String(ours.missed),
+        percent(shareOf(objectives)),
+        percent(shareOf(naive.seconds)),
+        String(naive.missed),
+        `${(naive.seconds / objectives).toFixed(0)} times`,
+        `${residentMb().toFixed(0)} MB`,
+      );
+      return [
+        ...(shareOf(ours.seconds) < mostShare
+          ? []
+          : [
+              `rules take ${percent(shareOf(ours.seconds))} of the evaluation interval, more than ${percent(mostShare)}`,
+            ]),
+        ...(ours.missed === 0 ? [] : [`${String(ours.missed)} evaluations of our rules were missed`]),
+      ];
+    });
+  } finally {
+    stack.remove();
+  }
+};
+
+/**
+ * What all rules of 200 applications cost in real Prometheus, as a share of the evaluation interval, beside their objectives
+ * with every window computed straight from the series that are scraped. The longest window that is full is five minutes: with
+ * days of samples the naive form costs more, ours does not.
+ *
+ * @returns the faults: a share that is too large, or missed evaluations
+ */
+export const benchRules = async (sizes: readonly number[], print: Print): Promise<string[]> => {
+  print(`\nAll rules of ${String(applications)} applications, groups one after the other:\n`);
+  row(
+    print,
+    'series',
+    'all our rules',
+    'missed',
+    'our objectives',
+    'naive objectives',
+    'missed',
+    'naive to ours',
+    'Prometheus',
+  );
+  const faults: string[] = [];
+  for (const size of sizes) faults.push(...(await measureSize(size, print)));
+  return faults;
+};

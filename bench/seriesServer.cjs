@@ -1,0 +1,59 @@
+// Serves the metrics of synthetic applications: every path is one application, all with the same series. Started as a process of
+// its own with JSON: { series, historySamples, stepSeconds }; prints its port. The first answer on a path also holds the samples
+// of the time before, so that rates are whole from the first minute on.
+const http = require('node:http');
+
+const { series, historySamples, stepSeconds } = JSON.parse(process.argv[2]);
+const bounds = ['0.005', '0.01', '0.025', '0.05', '0.1', '0.25', '0.5', '1', '2.5', '5', '10', '+Inf'];
+const statuses = ['200', '404', '500'];
+/** Series of one route on one pod: buckets, sum and count, a counter per status. */
+const perRoute = bounds.length + 2 + statuses.length;
+const routesPerPod = 30;
+
+/** Text before the value, and how fast the value grows in a second. */
+const lines = [];
+const routes = Math.max(1, Math.round(series / perRoute));
+for (let index = 0; index < routes; index += 1) {
+  const labels = `pod="pod-${String(Math.floor(index / routesPerPod))}",route="/route/${String(index % routesPerPod)}"`;
+  bounds.forEach((le, place) => {
+    lines.push([
+      `http_request_duration_seconds_bucket{${labels},le="${le}"} `,
+      (100 * (place + 1)) / bounds.length,
+    ]);
+  });
+  lines.push(
+    [`http_request_duration_seconds_sum{${labels}} `, 20],
+    [`http_request_duration_seconds_count{${labels}} `, 100],
+  );
+  statuses.forEach((status) => {
+    lines.push([`http_requests_total{${labels},status="${status}"} `, status === '500' ? 0.05 : 50]);
+  });
+}
+
+const began = Date.now();
+const valueAt = (rate, time) => String(Math.round(rate * (86_400 + (time - began) / 1_000)));
+
+/** One line per sample, the old ones first; without a time it is that of the scrape. */
+const textOf = (withHistory) => {
+  const now = Date.now();
+  const past = withHistory
+    ? Array.from({ length: historySamples }, (_, step) => now - (historySamples - step) * stepSeconds * 1_000)
+    : [];
+  return lines
+    .map(([prefix, rate]) => {
+      const old = past.map((time) => `${prefix}${valueAt(rate, time)} ${String(time)}\n`).join('');
+      return `${old}${prefix}${valueAt(rate, now)}\n`;
+    })
+    .join('');
+};
+
+const seen = new Set();
+const server = http.createServer(({ url }, response) => {
+  response.setHeader('content-type', 'text/plain; version=0.0.4');
+  response.end(textOf(!seen.has(url)));
+  seen.add(url);
+});
+server.listen(0, '127.0.0.1', () =>
+  process.stdout.write(`${String(server.address().port)} ${String(lines.length)}\n`),
+);
+process.once('disconnect', () => process.exit());
