@@ -35,10 +35,13 @@ export interface PriorityContract {
   readonly severities: readonly string[];
 }
 
-const { cluster, environment, team, application } = seriesLabels;
+const { cluster, environment, team, application, dependency } = seriesLabels;
 
-/** One incident per cause: the same alert on several instances of an application is one. */
-const byCause = [cluster, environment, team, application, 'alertname'];
+/**
+ * One incident per cause: the same alert on several instances of an application is one, but each of its databases is one of
+ * its own. PagerDuty calls nobody about what joins an incident that somebody has acknowledged.
+ */
+const byCause = [cluster, environment, team, application, dependency, alertLabels.thirdParty, 'alertname'];
 
 /**
  * Within business hours nothing is repeated twice a day, and everything again on the next: an alert that was told, ended

@@ -169,6 +169,16 @@ describe('Slack', () => {
   });
 });
 
+test('no tenant calls everyone through the link of its alert in a digest', async () => {
+  const forged = { summary: 'Odd', runbook_url: 'https://a?b=1&c=2|x> <!channel>' };
+  const digest = aNotification('platform-digest', contracts.P4.group_by, [
+    anAlert({ alertname: 'Odd', tenant_namespace: 'shop' }, forged),
+  ]);
+  expect(await render(slackOf('platform-digest')?.text, digest)).toBe(
+    '• *<https://a?b=1&amp;c=2|x&gt; &lt;!channel&gt;|Odd>*: Odd _since 2026-03-01 12:04 UTC_\n',
+  );
+});
+
 describe('PagerDuty', () => {
   test('the incident has a title that stays, its place, and the cause as class, component and group', async () => {
     const event = pagerdutyOf('backend-page');

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { deadEnds } from '../../routing/deadEnds';
 import type { Route } from '../../routing/alertmanager';
+import { groupKey, routeTreeOf } from '../../routing/simulate/routeTree';
 import { priorities, severityOf } from '../../rules/model';
 import { checkConfig, routesTest } from '../../tools/amtool';
 import { ensureProgram } from '../../tools/build';
@@ -10,7 +11,15 @@ const routesOf = (route: Route): Route[] => [route, ...(route.routes ?? []).flat
 
 const { config } = setupOf();
 const top = config.route.routes ?? [];
-const byCause = ['cluster', 'environment', 'team', 'application', 'alertname'];
+const byCause = [
+  'cluster',
+  'environment',
+  'team',
+  'application',
+  'dependency',
+  'third_party',
+  'alertname',
+];
 const ofPriority = (priority: string): Route[] =>
   top.filter((route) => route.matchers?.includes(`priority="${priority}"`));
 
@@ -43,6 +52,20 @@ test('P1 pages and is told in the channel after 10 s, day and night, one inciden
   expect(chat).toMatchObject({ receiver: 'platform-chat', group_wait: '10s' });
   expect(chat).not.toHaveProperty('continue');
   expect(more).toEqual([]);
+});
+
+test('of two databases of an application each is an incident of its own; of two instances it is one', () => {
+  const page = routeTreeOf(config.route).children.find(
+    ({ receiver, matchers }) => receiver === 'platform-page' && matchers[0]?.text === 'priority="P1"',
+  );
+  if (page === undefined) throw new Error('P1 has no page');
+  const keyOf = (labels: Record<string, string>): string =>
+    groupKey(page, { alertname: 'PostgresqlDown', application: 'api', team: 'backend', ...labels });
+  expect(keyOf({ dependency: 'orders-db' })).not.toBe(keyOf({ dependency: 'users-db' }));
+  expect(keyOf({ third_party: 'stripe' })).not.toBe(keyOf({ third_party: 'mailer' }));
+  expect(keyOf({ dependency: 'orders-db', instance: 'a' })).toBe(
+    keyOf({ dependency: 'orders-db', instance: 'b' }),
+  );
 });
 
 test('P2 is told in the channel after 30 s, and pages with low urgency after 15 minutes', () => {
