@@ -79,6 +79,8 @@ export const alertLabels = {
   thirdParty: 'third_party',
 } as const;
 
+/** Alerts that are none, a proof of life and a switch: routed to machines or to nobody, and never to people. */
+export const machineAlerts: readonly string[] = ['Watchdog', 'InfoInhibitor'];
 /** Fires while a maintenance window is open. */
 export const maintenanceAlert = 'MaintenanceWindow';
 /** Fires while a channel does not work: routed past that channel. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { YamlFile } from '../config/content/yamlFile';
 import { suggest } from '../config/content/suggest';
 import { zodFaults, type Path } from '../config/faults';
+import { brokenChannelAlert, machineAlerts, maintenanceAlert, tenantLabel } from '../config/naming';
 import { dashboardUids } from '../dashboards/uids';
 import { severityOf, type AlertRule, type RecordingRule, type RuleGroup } from './model';
 import { ownAlert, ownFile, ownRecord, type OwnAlert } from './ownSchema';
@@ -26,11 +27,22 @@ const read = <T>(schema: z.ZodType<T>, file: YamlFile, value: unknown, path: Pat
     : { faults: zodFaults(schema, value, parsed.error, (inner) => file.locate([...path, ...inner])) };
 };
 
+/** Names that routing gives a meaning of their own: an own alert of one would reach nobody, or keep others back. */
+const takenNames: readonly string[] = [...machineAlerts, maintenanceAlert, brokenChannelAlert];
+
 const alertFaults = (rule: OwnAlert, file: YamlFile, path: Path, known: Known): string[] => {
   const at = (...inner: string[]): string => file.locate([...path, ...inner]);
   const { team, application, priority, severity } = rule.labels;
   const expected = severityOf(priority);
   return [
+    ...(takenNames.includes(rule.alert)
+      ? [
+          `${at('alert')}: "${rule.alert}" is an alert of the stack, routed in its own way; write another name`,
+        ]
+      : []),
+    ...(tenantLabel in rule.labels
+      ? [`${at('labels', tenantLabel)}: marks alerts of other namespaces, which wake nobody; remove it`]
+      : []),
     ...(known.teams.includes(team)
       ? []
       : [`${at('labels', 'team')}: no file teams/${team}.yaml; ${suggest(team, known.teams)}`]),

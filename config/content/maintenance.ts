@@ -3,7 +3,7 @@ import { collectFaults } from '../collect';
 import { UserError } from '../errors';
 import { zodFaults } from '../faults';
 import { epochSecondsOf } from '../localTime';
-import { alertLabels, maintenanceAlert, seriesLabels } from '../naming';
+import { alertLabels, machineAlerts, maintenanceAlert, seriesLabels } from '../naming';
 import { maintenance as schema, type Maintenance, type MaintenanceContent } from '../schema/maintenance';
 import { suggest } from './suggest';
 import { mapOf, nameFault, readYamlFolder, type YamlFile } from './yamlFile';
@@ -54,7 +54,7 @@ const closedValues = (known: KnownNames): Readonly<Record<string, readonly strin
   [alertLabels.severity]: ['critical', 'warning', 'info', 'none'],
 });
 
-const untouchable: readonly string[] = ['Watchdog', 'InfoInhibitor', maintenanceAlert];
+const untouchable: readonly string[] = [...machineAlerts, maintenanceAlert];
 
 const matcherFaults = ({ content, source }: Window, known: KnownNames): string[] => {
   const closed = closedValues(known);

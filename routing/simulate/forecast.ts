@@ -1,4 +1,4 @@
-import { alertLabels } from '../../config/naming';
+import { alertLabels, machineAlerts } from '../../config/naming';
 import { possibleSources, type PossibleSource } from './inhibition';
 import type { AlertFacts } from './model';
 import { reachesSomebody, tellings, type Simulator, type Telling } from './simulator';
@@ -43,11 +43,8 @@ export const forecast = (
     };
   });
 
-/** Alerts that are none: a proof of life and a switch, which go to machines. */
-export const notForHumans: readonly string[] = ['Watchdog', 'InfoInhibitor'];
-
 /** Slots of an alert in which nobody is told, neither at once nor later. */
 export const silentSlots = ({ alert, slots }: Forecast): readonly Slot[] =>
-  notForHumans.includes(alert.name)
+  machineAlerts.includes(alert.name)
     ? []
     : slots.filter(({ told }) => !reachesSomebody(told)).map(({ slot }) => slot);

@@ -11,15 +11,7 @@ const routesOf = (route: Route): Route[] => [route, ...(route.routes ?? []).flat
 
 const { config } = setupOf();
 const top = config.route.routes ?? [];
-const byCause = [
-  'cluster',
-  'environment',
-  'team',
-  'application',
-  'dependency',
-  'third_party',
-  'alertname',
-];
+const byCause = ['cluster', 'environment', 'team', 'application', 'dependency', 'third_party', 'alertname'];
 const ofPriority = (priority: string): Route[] =>
   top.filter((route) => route.matchers?.includes(`priority="${priority}"`));
 

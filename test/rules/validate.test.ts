@@ -132,6 +132,31 @@ describe('what breaks the contract is named with file and line', () => {
       (text: string) => text.replace('OrdersStuck', 'orders stuck'),
       /\.alert: "orders stuck" must be written in CamelCase/,
     ],
+    [
+      'the name of the proof of life, which no human gets',
+      (text: string) => text.replace('OrdersStuck', 'Watchdog'),
+      /^rules\/own\.yaml:7: groups\[0\]\.rules\[1\]\.alert: "Watchdog" is an alert of the stack, .*write another name$/,
+    ],
+    [
+      'the name of the switch of inhibition, which nobody gets',
+      (text: string) => text.replace('OrdersStuck', 'InfoInhibitor'),
+      /^rules\/own\.yaml:7: groups\[0\]\.rules\[1\]\.alert: "InfoInhibitor" is an alert of the stack, .*write another name$/,
+    ],
+    [
+      'the name of the alert that keeps others back',
+      (text: string) => text.replace('OrdersStuck', 'MaintenanceWindow'),
+      /^rules\/own\.yaml:7: groups\[0\]\.rules\[1\]\.alert: "MaintenanceWindow" is an alert of the stack, .*write another name$/,
+    ],
+    [
+      'the name of the alert that goes past a broken channel',
+      (text: string) => text.replace('OrdersStuck', 'NotificationsFailing'),
+      /^rules\/own\.yaml:7: groups\[0\]\.rules\[1\]\.alert: "NotificationsFailing" is an alert of the stack, .*write another name$/,
+    ],
+    [
+      'the mark of a tenant, with which a P1 would wake nobody',
+      (text: string) => text.replace('region: eu', 'tenant_namespace: shop'),
+      /labels\.tenant_namespace: marks alerts of other namespaces, which wake nobody; remove it$/,
+    ],
   ])('%s', (_what, spoil, message) => {
     const text = spoil(good);
     expect(text).not.toBe(good);
