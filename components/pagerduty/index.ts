@@ -22,6 +22,14 @@ export interface PagerDutyArgs extends PlanInput {
 const loops = 3;
 
 /**
+ * Seconds after which PagerDuty closes an incident by itself. Alertmanager resolves, but it does not send the end of an alert
+ * that ends while another inhibits it: without this such an incident would escalate for ever. A day, because an alert that
+ * still fires is told again within hours (`repeat_interval`) and opens it anew; PagerDuty's default of four hours would
+ * close what is being worked on.
+ */
+const lostEndSeconds = '86400';
+
+/**
  * PagerDuty as code: for every team a team, its schedules, an escalation policy and a service, whose integration key
  * Alertmanager gets. Users are looked up, everything else in the account is left alone.
  *
@@ -129,8 +137,7 @@ export class PagerDuty extends Component {
         escalationPolicy: policy.id,
         // Only alerts have a severity, which decides about the urgency.
         alertCreation: 'create_alerts_and_incidents',
-        // Alertmanager resolves. PagerDuty's own four hours would close what still fires.
-        autoResolveTimeout: 'null',
+        autoResolveTimeout: lostEndSeconds,
         incidentUrgencyRule: urgencyRule,
         supportHours: { ...team.supportHours, daysOfWeeks: [...team.supportHours.daysOfWeeks] },
         scheduledActions: raiseInTheMorning,

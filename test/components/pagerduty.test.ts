@@ -149,7 +149,7 @@ describe('PagerDuty as code', () => {
       description: 'The demo shop.',
       escalationPolicy: '<id of pagerduty-shop>',
       alertCreation: 'create_alerts_and_incidents',
-      autoResolveTimeout: 'null',
+      autoResolveTimeout: '86400',
       incidentUrgencyRule: {
         type: 'use_support_hours',
         duringSupportHours: { type: 'constant', urgency: 'severity_based' },
