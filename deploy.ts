@@ -10,6 +10,7 @@ import { Metrics } from './components/metrics';
 import { Monitors } from './components/monitors';
 import { Namespaces } from './components/namespaces';
 import { PagerDuty, pagerdutyProvider } from './components/pagerduty';
+import { aliasing, renames } from './components/renames';
 import { Rules } from './components/rules';
 import { Synthetics } from './components/synthetics';
 import { warnOf } from './components/warnings';
@@ -29,13 +30,14 @@ export interface DeployInput extends LoadedStack {
  * Everything that a stack deploys, as a table of contents: the program of this repository, and the component that other
  * programs use, differ in where configuration comes from and in the parent alone.
  *
- * @param base the parent of all components; none in a program of its own
+ * @param parent the parent of all components; none in a program of its own
  * @throws UserError with every fault of configuration and content
  */
 export const deploy = (
   { config, secrets, folder, given, whenMissing }: DeployInput,
-  base: pulumi.ComponentResourceOptions = {},
+  parent: pulumi.ComponentResourceOptions = {},
 ): StackOutputs => {
+  const base = { ...parent, transformations: [aliasing(renames)] };
   const content = loadContent(config, folder);
   const { alertmanager, rules, dashboards, warnings } = assemble(config, content, secrets);
   warnOf(warnings);

@@ -75,16 +75,9 @@ export class Cluster {
     return textOf(valueAt(found, ['metadata', 'uid']));
   }
 
-  /** The definitions that the pinned operator's own module holds. */
+  /** The definitions that the pinned operator's own module holds, created and served. */
   async createDefinitions(): Promise<void> {
-    const module = 'github.com/prometheus-operator/prometheus-operator';
-    const { stdout } = await execute('go', ['list', '-m', '-f', '{{.Dir}}', module], {
-      cwd: familyFolder('operator'),
-    });
-    const folder = path.join(stdout.trim(), 'example', 'prometheus-operator-crd');
-    const definitions = readdirSync(folder).map(
-      (file) => parse(readFileSync(path.join(folder, file), 'utf8')) as Definition,
-    );
+    const definitions = await this.definitions();
     for (const definition of definitions) await this.create(definition);
     for (const { spec } of definitions) {
       for (const { name, served } of spec.versions) {
@@ -92,6 +85,18 @@ export class Cluster {
         if (served) await until(`${objects} is served`, () => this.#serves(objects), 60_000);
       }
     }
+  }
+
+  /** The definitions that the pinned operator's own module holds. */
+  async definitions(): Promise<readonly Definition[]> {
+    const module = 'github.com/prometheus-operator/prometheus-operator';
+    const { stdout } = await execute('go', ['list', '-m', '-f', '{{.Dir}}', module], {
+      cwd: familyFolder('operator'),
+    });
+    const folder = path.join(stdout.trim(), 'example', 'prometheus-operator-crd');
+    return readdirSync(folder).map(
+      (file) => parse(readFileSync(path.join(folder, file), 'utf8')) as Definition,
+    );
   }
 
   async #serves(place: string): Promise<boolean> {
