@@ -13,7 +13,7 @@ import { podNames } from './support/workloads';
 
 const namespace = 'observatory';
 /** Longest that a change may take to show: evaluations, scrapes and heartbeats. Milliseconds. */
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 100_000;
 
 let deployed: Deployed;
 beforeAll(async () => {
