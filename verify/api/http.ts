@@ -28,7 +28,7 @@ export async function getText({ name, url, headers }: HttpSource, path: string):
   if (response.status === 401 || response.status === 403) {
     throw new Unreadable(
       `${name} refuses the login (${String(response.status)})`,
-      'What stands in front of this address asks for a login: leave the URL option out, and a port-forward is used.',
+      'By URL: leave the option out, and a port-forward is used. Grafana by port-forward: its volume is older than the generated password; set it with grafana cli admin reset-admin-password in its pod.',
     );
   }
   throw new Unreadable(`${name} answers ${String(response.status)} to ${path.replace(/\?.*/, '')}`, advice);

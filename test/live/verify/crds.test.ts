@@ -41,6 +41,7 @@ const uninstall = (): Promise<string> =>
   cluster.helm('uninstall', 'prometheus-operator-crds', '--namespace', 'observatory');
 
 beforeEach(async () => {
+  await uninstall().catch(() => undefined);
   await cluster.remove({ ...definition, metadata: { name } }).catch(() => undefined);
 });
 
@@ -57,7 +58,6 @@ test('install, on a cluster that has them from elsewhere: refused, and they stay
   await expect(install()).rejects.toThrow(/invalid ownership metadata/);
   expect(valueAt(await live(), ['metadata', 'uid'])).toBe(uid);
   expect(await annotation('meta.helm.sh/release-name')).toBeUndefined();
-  await uninstall().catch(() => undefined);
 });
 
 test('adopt: the same cluster, taken over in place, so that no object of its kinds is lost', async () => {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
+import { charts } from '../../../config/versions';
 import { checks } from '../../../verify/checks';
 import type { Expectation } from '../../../verify/expectation';
 import type { CheckResult } from '../../../verify/model';
@@ -20,6 +21,13 @@ beforeAll(async () => {
   deployed = await Deployed.start();
 });
 afterAll(() => deployed.stop());
+
+/** What mends the fault that a test made, also when that test fails. */
+let mend: () => unknown = () => undefined;
+afterEach(async () => {
+  await mend();
+  mend = () => undefined;
+});
 
 const look = (expected: Expectation): Promise<readonly CheckResult[]> =>
   runChecks(checks, expected, deployed.live.next(), { waitSeconds: 0, onWait: () => undefined });
@@ -95,36 +103,44 @@ describe('each fault is found, and nothing else with it', () => {
       kind: 'CustomResourceDefinition',
       metadata: { name, annotations: { 'operator.prometheus.io/version': version } },
     });
+    mend = () => deployed.cluster.patch(definition('0.93.1'));
     await deployed.cluster.patch(definition('0.80.0'));
     expect(await until(['resource definitions'])).toEqual([
       'PrometheusRule: is of version 0.80.0, the operator of 0.93.1',
     ]);
-    await deployed.cluster.patch(definition('0.93.1'));
   });
 
-  test('an upgrade that failed', async () => {
-    const broken = deployed.cluster.chart('kube-prometheus-stack', '88.5.3', {
+  /** Installs a chart of one ConfigMap over a release. */
+  const upgrade = (
+    release: string,
+    chart: string,
+    version: string,
+    name = `of-${release}`,
+  ): Promise<string> => {
+    const folder = deployed.cluster.chart(chart, version, {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { name: 'Not a name' },
+      metadata: { name },
     });
-    const upgrade = deployed.cluster.helm('upgrade', 'kps', broken, '--namespace', namespace);
-    await expect(upgrade).rejects.toThrow(/Invalid value/);
+    return deployed.cluster.helm('upgrade', release, folder, '--namespace', namespace);
+  };
+
+  test('an upgrade that failed', async () => {
+    const { version } = charts['kube-prometheus-stack'];
+    mend = () => upgrade('kps', 'kube-prometheus-stack', version);
+    await expect(upgrade('kps', 'kube-prometheus-stack', version, 'Not a name')).rejects.toThrow(
+      /Invalid value/,
+    );
     expect(await until(['Helm releases'])).toEqual(['kps: revision 2 is failed']);
-    await deployed.cluster.helm('rollback', 'kps', '1', '--namespace', namespace);
   });
 
   test('another version of a chart', async () => {
-    const older = deployed.cluster.chart('prometheus-blackbox-exporter', '10.0.0', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: 'of-blackbox' },
-    });
-    await deployed.cluster.helm('upgrade', 'blackbox', older, '--namespace', namespace);
+    const { version } = charts['prometheus-blackbox-exporter'];
+    mend = () => upgrade('blackbox', 'prometheus-blackbox-exporter', version);
+    await upgrade('blackbox', 'prometheus-blackbox-exporter', '10.0.0');
     expect(await until(['Helm releases'])).toEqual([
-      'blackbox: is prometheus-blackbox-exporter 10.0.0, the plan has prometheus-blackbox-exporter 11.17.2',
+      `blackbox: is prometheus-blackbox-exporter 10.0.0, the plan has prometheus-blackbox-exporter ${version}`,
     ]);
-    await deployed.cluster.helm('rollback', 'blackbox', '1', '--namespace', namespace);
   });
 
   test('an object that somebody changed', async () => {
@@ -135,11 +151,11 @@ describe('each fault is found, and nothing else with it', () => {
     };
     const { manifest } =
       deployed.expected.objects.find(({ name }) => name === 'alertmanager-templates') ?? {};
+    mend = () => deployed.cluster.patch({ ...templates, data: manifest?.['data'] });
     await deployed.cluster.patch({ ...templates, data: { 'slack.tmpl': 'changed by hand' } });
     expect(await until(['objects'])).toEqual([
       'ConfigMap alertmanager-templates: is not as the plan has it: data["slack.tmpl"]',
     ]);
-    await deployed.cluster.patch({ ...templates, data: manifest?.['data'] });
   });
 
   test('a rule object that the operator refused', async () => {
@@ -163,18 +179,18 @@ describe('each fault is found, and nothing else with it', () => {
         },
       ],
     });
+    mend = () => deployed.cluster.status(object, conditions('True', ''));
     await deployed.cluster.status(object, conditions('False', 'parse error: unexpected <by>'));
     expect(await until(['operator accepts'])).toEqual([
       'PrometheusRule rules-shop: the operator refuses it: InvalidConfiguration: parse error: unexpected <by>',
     ]);
-    await deployed.cluster.status(object, conditions('True', ''));
   });
 
   test('a pod that is not ready', async () => {
     const set = appsObject('StatefulSet', 'alertmanager-kps');
+    mend = () => deployed.cluster.status(set, { readyReplicas: 1 });
     await deployed.cluster.status(set, { readyReplicas: 0 });
     expect(await until(['workloads'])).toEqual(['StatefulSet alertmanager-kps: 0 of 1 pod ready']);
-    await deployed.cluster.status(set, { readyReplicas: 1 });
   });
 
   test('a volume that is not bound', async () => {
@@ -183,77 +199,70 @@ describe('each fault is found, and nothing else with it', () => {
       kind: 'PersistentVolumeClaim',
       metadata: { name: 'prometheus-kps-db-prometheus-kps-0', namespace },
     };
+    mend = () => deployed.cluster.status(claim, { phase: 'Bound' });
     await deployed.cluster.status(claim, { phase: 'Pending' });
     expect(await until(['volumes'])).toEqual([
       'PersistentVolumeClaim prometheus-kps-db-prometheus-kps-0: is Pending',
     ]);
-    await deployed.cluster.status(claim, { phase: 'Bound' });
   });
 
   test('a rule that Prometheus has not loaded', async () => {
-    const undo = await editRules((group) => ({ ...group, rules: group.rules.slice(1) }));
+    mend = await editRules((group) => ({ ...group, rules: group.rules.slice(1) }));
     expect(await until(['rules'])).toEqual([expect.stringMatching(/^\S+\/\S+: is not loaded$/)]);
-    await undo();
   });
 
   test('a rule that Prometheus cannot evaluate', async () => {
     // Two targets on each side.
     const ambiguous = 'up + on() up';
-    const undo = await editRules((group) => ({
+    mend = await editRules((group) => ({
       ...group,
       rules: group.rules.map((rule, index) => (index === 0 ? { ...rule, expr: ambiguous } : rule)),
     }));
     const [line, ...others] = await until(['rules']);
     expect(line).toMatch(/: fails: .*many-to-many matching not allowed/);
     expect(others).toEqual([]);
-    await undo();
   });
 
   test('a target that is down', async () => {
+    mend = () => (deployed.switches.demoDown = false);
     deployed.switches.demoDown = true;
     const lines = await until(['targets']);
     expect(lines).toContainEqual(
       expect.stringMatching(/^demo 127\.0\.0\.1:\d+: is down: server returned HTTP status 503/),
     );
-    deployed.switches.demoDown = false;
   });
 
   test('an Alertmanager that still runs with an older configuration', async () => {
-    const undo = await deployed.edit(
-      'alertmanager',
-      'alertmanager.yaml',
-      (text) => `# as of yesterday\n${text}`,
-    );
+    mend = await deployed.edit('alertmanager', 'alertmanager.yaml', (text) => `# as of yesterday\n${text}`);
     expect(await until(['Alertmanager configuration'])).toEqual([
       'Alertmanager: runs with another configuration than the plan’s',
     ]);
-    await undo();
   });
 
   test('a dashboard that Grafana does not have', async () => {
     const [first] = deployed.expected.dashboards;
     if (first === undefined) throw new Error('the plan has no dashboard');
+    mend = () => deployed.grafana.dashboards.set(first.uid, first.title);
     deployed.grafana.dashboards.delete(first.uid);
     expect(await until(['dashboards'])).toEqual([`${first.title} (${first.uid}): Grafana does not have it`]);
-    deployed.grafana.dashboards.set(first.uid, first.title);
   });
 
   test('a heartbeat that is refused outside', async () => {
+    mend = () => (deployed.switches.heartbeatRefused = false);
     deployed.switches.heartbeatRefused = true;
     // A shorter look back than three beats of 30 s: the good beats of the tests before must not count.
     const impatient = { ...deployed.expected, heartbeatSeconds: 12 };
     expect(await until(['heartbeat'], impatient)).toEqual([
       'Watchdog: no heartbeat got through in the last 1 minutes: every one failed',
     ]);
-    deployed.switches.heartbeatRefused = false;
   });
 
   test('no pod of Grafana is ready', async () => {
     const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: podNames.grafana, namespace } };
     const ready = (status: string) => ({ conditions: [{ type: 'Ready', status }] });
+    mend = () => deployed.cluster.status(pod, ready('True'));
     await deployed.cluster.status(pod, ready('False'));
     expect(await until(['dashboards'])).toEqual(['dashboards: no pod of Grafana is ready']);
-    await deployed.cluster.status(pod, ready('True'));
   });
 
   test('and afterwards everything is well again', async () => {

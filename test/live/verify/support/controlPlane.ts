@@ -155,7 +155,9 @@ const exchange = (
   body = '',
 ): Promise<{ readonly status: number; readonly text: string }> =>
   new Promise((resolve, reject) => {
-    const call = request(address, { method, headers, rejectUnauthorized: false }, (response) => {
+    const length = { 'content-length': String(Buffer.byteLength(body)) };
+    const options = { method, headers: { ...headers, ...length }, rejectUnauthorized: false, agent: false };
+    const call = request(address, options, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (part: string) => (text += part));
       response.on('end', () => {
