@@ -12,6 +12,6 @@ import type { Duration } from './model';
  */
 export const counted = (counter: string, up: string, window: Duration): string => {
   const before = `${up} offset ${window}`;
-  const begun = `max_over_time(${counter}[${window}]) unless ${counter} offset ${window} unless on (job, instance) (${before} == 0) and on () count(${before})`;
+  const begun = `max_over_time(${counter}[${window}]) unless ${counter} offset ${window} unless on (instance) (${before} == 0) and on () count(${before})`;
   return `sum((${begun}) or round(increase(${counter}[${window}])))`;
 };

@@ -15,15 +15,14 @@ const countRules = (application: Application, payments: Payments, context: RuleC
   const { name } = application;
   const record = recorder(application, context);
   const { failed, attempted } = paymentSignals(name, payments);
-  const up = instancesUp(name);
-  const perHour = record(failedPayments, counted(failed, up, '1h'));
+  const perHour = record(failedPayments, counted(failed, instancesUp(name), '1h'));
   if (attempted === undefined) return [perHour];
   const attempts = select(attemptedPayments, { application: name });
   return [
     perHour,
-    record(attemptedPayments, counted(attempted, up, '15m')),
-    // A payment may be counted as failed a scrape after it was counted as tried: never more than all.
-    record(failedPaymentRatio, `clamp_max(${counted(failed, up, '15m')} / on () (${attempts} > 0), 1)`),
+    // A share needs no exact count: of a new series one payment is missing, among ten at the least.
+    record(attemptedPayments, `sum(increase(${attempted}[15m]))`),
+    record(failedPaymentRatio, `sum(increase(${failed}[15m])) / on () (${attempts} > 0)`),
   ];
 };
 

@@ -37,13 +37,13 @@ export const failedPayments = recorded(
 );
 
 export const attemptedPayments = recorded(
-  'application:payments_attempted:count15m',
+  'application:payments_attempted:increase15m',
   'count',
-  'Payments that were tried within the last 15 minutes, the first of a new series too.',
+  'Payments that were tried within the last 15 minutes.',
 );
 
 export const failedPaymentRatio = recorded(
-  'application:payments_failed:ratio_count15m',
+  'application:payments_failed:ratio_increase15m',
   'ratio',
   'Share of the payments of the last 15 minutes that failed; nothing without any.',
 );
