@@ -230,6 +230,16 @@ const broker = (): Series[] => {
         '10.0': 1,
       },
     ),
+    ...histogram(
+      'api_call_duration_seconds',
+      { ...labels, api: 'news' },
+      lasting,
+      (minute) => 10 * load(minute),
+      {
+        '1.0': 0.9,
+        '5.0': 0.99,
+      },
+    ),
     gauge(
       'quotes_limit',
       own,
