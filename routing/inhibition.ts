@@ -13,6 +13,7 @@ export const subjects = {
   /** A disk is a device of its node; CPU and memory have none, which counts as equal. */
   node: ['instance', 'device'],
   thirdParty: [thirdParty, application],
+  dependency: [dependency, application],
 } as const;
 
 /** While an alert fires, others that only repeat it are not told. */
@@ -50,6 +51,49 @@ export const inhibitions: readonly Inhibition[] = [
     ],
     because:
       'with no instance up, failing probes, errors, slow answers and a burning budget are the same outage',
+  },
+  {
+    of: 'application',
+    source: 'PostgresqlDown',
+    targets: [
+      'CriticalErrorRate',
+      'HighErrorRate',
+      'HighLatency',
+      'AvailabilityBudgetBurnFast',
+      'AvailabilityBudgetBurnSlow',
+    ],
+    because: 'without its database an application fails and waits, and burns its budget with it',
+  },
+  {
+    of: 'application',
+    source: 'DependencyWithoutPrimary',
+    targets: ['CriticalErrorRate', 'HighErrorRate', 'HighLatency'],
+    because: 'requests that write fail as long as there is no primary',
+  },
+  {
+    of: 'application',
+    source: 'RedisDown',
+    targets: ['CriticalErrorRate', 'HighErrorRate', 'HighLatency'],
+    because: 'what Redis held must come from elsewhere, slowly, or is missing',
+  },
+  {
+    of: 'dependency',
+    source: 'PostgresqlDown',
+    targets: ['PostgresqlConnectionErrors', 'ConnectionPoolExhausted'],
+    because:
+      'a server that accepts no connection makes every attempt an error, and those who wait fill the pool',
+  },
+  {
+    of: 'dependency',
+    source: 'PostgresqlConnectionsExhausted',
+    targets: ['PostgresqlConnectionsHigh'],
+    because: 'the higher threshold includes the lower one',
+  },
+  {
+    of: 'dependency',
+    source: 'DependencyWithoutPrimary',
+    targets: ['PostgresqlReplicationLag', 'RedisReplicationBroken'],
+    because: 'replicas without a primary follow nobody',
   },
   {
     of: 'application',

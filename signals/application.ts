@@ -1,5 +1,6 @@
 import type { Application } from '../config/schema/application';
 import { businessSignalsOf } from './business';
+import { dependencySignalsOf } from './dependency';
 import { freshnessSignalsOf } from './freshness';
 import { httpSignals } from './http';
 import { operationSignalsOf } from './operations';
@@ -19,6 +20,7 @@ export const applicationSignals = (application: Application): readonly Signal[] 
   ...operationSignalsOf(application),
   ...freshnessSignalsOf(application),
   ...businessSignalsOf(application),
+  ...dependencySignalsOf(application),
   ...Object.values(application.thirdParties).flatMap(
     (thirdParty) => thirdPartySignals(application.name, thirdParty).signals,
   ),

@@ -1,13 +1,11 @@
 import { alertmanagerSignals } from './alertmanager';
+import { dependencySignals } from './dependency';
 import { alertSignals } from './alerts';
 import { recordedBusinessSignals } from './business';
 import { recordedFreshnessSignals } from './freshness';
 import { kubernetesSignals } from './kubernetes';
 import { nodeSignals } from './node';
 import { recordedOperationSignals } from './operations';
-import { airflowSignals } from './airflow';
-import { celerySignals } from './celery';
-import { postgresqlSignals } from './postgresql';
 import { recordedSignals } from './recorded';
 import { routeSignals } from './routes';
 import type { Signal } from './signal';
@@ -24,9 +22,7 @@ export const catalogue: readonly Signal[] = [
   ...workloadSignals,
   ...nodeSignals,
   ...alertmanagerSignals,
-  ...postgresqlSignals,
-  ...celerySignals,
-  ...airflowSignals,
+  ...dependencySignals,
   ...recordedSignals,
   ...routeSignals,
   ...alertSignals,

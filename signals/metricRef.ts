@@ -1,9 +1,6 @@
 import type { MetricRef } from '../config/schema/metricRef';
-import type { Matcher } from './promql';
+import { literal, type Matcher } from './promql';
 import { select, signal, targetLabels, type Signal, type Unit } from './signal';
-
-/** Text within a regular expression of PromQL (RE2), which is anchored at both ends. */
-const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 const matcherOf = (value: string | readonly string[]): Matcher =>
   typeof value === 'string' ? value : { matches: value.map(literal).join('|') };

@@ -11,6 +11,9 @@ export const ratio = (percent: number): string => number(percent / 100);
 const escaped = (text: string): string =>
   /["\\\n]/.test(text) ? text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n') : text;
 
+/** Text within a regular expression of PromQL (RE2), which is anchored at both ends. */
+export const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
 /** What a label must be: equal to a text, or one of the other three comparisons. */
 export type Matcher =
   string | { readonly not: string } | { readonly matches: string } | { readonly matchesNot: string };

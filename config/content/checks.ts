@@ -6,9 +6,11 @@ import type { LocatedApplication } from './applications';
 import { businessChecks } from './businessChecks';
 import { bucketFault } from './bucketFault';
 import type { Check, Fault, KnownTeams } from './check';
+import { dependencyChecks } from './dependencyChecks';
 import { integrationChecks } from './integrationChecks';
 import { queueChecks } from './queueChecks';
 import { sloChecks } from './sloChecks';
+import { longestScrapeSeconds, scrapeFaults } from './scrapeFaults';
 import { suggest } from './suggest';
 import { teamFaults } from './teamChecks';
 import type { LocatedTeam } from './teams';
@@ -19,16 +21,6 @@ const duplicates = (names: readonly string[]): string[] => [
 
 const noTeam = (team: string, { names, folder }: KnownTeams): string =>
   `no file ${join(folder, `${team}.yaml`)}; ${suggest(team, names)}`;
-
-/** A rate over 5 minutes needs four samples to survive a lost scrape. */
-const longestScrapeSeconds = 75;
-
-const scrapeFaults = (seconds: number): string[] =>
-  seconds <= longestScrapeSeconds
-    ? []
-    : [
-        `${String(seconds)} s are too long for the rates over 5 minutes that rules read; write at most ${String(longestScrapeSeconds)}`,
-      ];
 
 /** Every rule between the keys of an application, in the order in which faults are told. */
 export const checks: readonly Check[] = [
@@ -63,16 +55,6 @@ export const checks: readonly Check[] = [
       scrape?.intervalSeconds === undefined
         ? []
         : scrapeFaults(scrape.intervalSeconds).map((fault) => [['scrape', 'intervalSeconds'], fault]),
-  },
-  {
-    holds: `an exporter is scraped every ${String(longestScrapeSeconds)} s or more often`,
-    faults: ({ dependencies }) =>
-      Object.entries(dependencies).flatMap(([name, { exporter }]) =>
-        scrapeFaults(exporter?.intervalSeconds ?? 0).map((fault): Fault => [
-          ['dependencies', name, 'exporter', 'intervalSeconds'],
-          fault,
-        ]),
-      ),
   },
   {
     holds: 'the latency threshold is a bucket of the histogram',
@@ -118,6 +100,7 @@ export const checks: readonly Check[] = [
   ...integrationChecks,
   ...queueChecks,
   ...sloChecks,
+  ...dependencyChecks,
 ];
 
 /** Faults between applications, teams and the stack; each with the place to change. */

@@ -11,7 +11,9 @@ import { airflowRules } from './airflow';
 import { celeryRules } from './celery';
 import { exporterRules } from './exporter';
 import { placeOf, type Place } from './model';
-import { postgresqlRules } from './postgresql';
+import { nginxRules } from './nginx';
+import { postgresqlClientRules, postgresqlRules } from './postgresql';
+import { redisRules } from './redis';
 
 type Rules<D> = (dependency: D, place: Place) => (AlertRule | RecordingRule)[];
 
@@ -23,11 +25,11 @@ interface Kind<D> {
 }
 
 const kinds: { readonly [K in DependencyKind]: Kind<DependencyOf<K>> } = {
-  postgresql: { server: postgresqlRules },
-  redis: { server: () => [] },
-  nginx: { server: () => [] },
   celery: { server: celeryRules },
   airflow: { server: airflowRules },
+  postgresql: { server: postgresqlRules, client: postgresqlClientRules },
+  redis: { server: redisRules },
+  nginx: { server: nginxRules },
 };
 
 /** The table gives each kind its own rules; the compiler cannot follow that across a union. */

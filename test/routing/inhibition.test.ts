@@ -5,6 +5,7 @@ import { buildRules } from '../../rules';
 import type { PlainRuleGroup } from '../../rules/model';
 import { defaults } from '../../config/presets';
 import { input } from '../rules/fixture';
+import { store } from '../rules/fixture/dependencies';
 import { broker } from '../rules/fixture/integrations';
 import { fund } from '../rules/fixture/objectives';
 import { anApplication } from '../support/configs';
@@ -18,6 +19,7 @@ const rulesOf = (changes = {}): PlainRuleGroup[] =>
         ...changes,
       }),
       broker({ team: 'orders', ...changes }),
+      store({ team: 'orders', ...changes }),
     ],
     teams: [
       {

@@ -8,8 +8,8 @@ import { fund } from './fixture/objectives';
 import { ledger } from './fixture/process';
 import { broker } from './fixture/integrations';
 import { routed } from './fixture/routed';
-import { store } from './fixture/dependencies';
 import { jobs } from './fixture/queues';
+import { depot, store } from './fixture/dependencies';
 
 const content: PlainObject = {
   displayName: 'Shop API',
@@ -114,8 +114,6 @@ export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
   'queues.yaml': () =>
     buildRules(input({ applications: [jobs(), jobs({ displayName: 'Other jobs' }, 'other')] })),
   // Two applications with dependencies of the same names.
-  'dependencies.yaml': () =>
-    buildRules(input({ applications: [store(), store({ displayName: 'Depot' }, 'depot')] })),
   // The same every 2 min; and only what compares with weeks ago, whose input is recorded.
   'planner-coarse.yaml': coarsePlanner,
   'usual.yaml': () =>
@@ -128,6 +126,7 @@ export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
         },
       }))
       .filter(({ group }) => /(http-usual|business-(users|analyses))$/.test(group.name)),
+  'dependencies.yaml': () => buildRules(input({ applications: [store(), depot()] })),
   // Evaluated every 2 min, for cases of hours and days; and of those only the objectives' groups, whose input is recorded.
   'coarse.yaml': coarse,
   'objectives.yaml': () => coarse().filter(({ group }) => group.name.includes('.slo-')),

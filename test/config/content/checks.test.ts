@@ -42,6 +42,23 @@ const examples: Readonly<Record<string, Example>> = {
     line: 'intervalSeconds: 90',
     mends: { dependencies: { db: { exporter: { intervalSeconds: 75 } } } },
   },
+  'an application that says something of its connections to a dependency is scraped': {
+    breaks: {
+      ...unscraped,
+      http: null,
+      slos: null,
+      dependencies: { db: { kind: 'postgresql', connectionErrors: { metric: 'db_errors_total' } } },
+    },
+    says: 'dependencies.db.connectionErrors: is given, but nothing says where the metrics of the application come from; write scrape',
+    line: 'connectionErrors:',
+    mends: { scrape: soundApplication['scrape'] },
+  },
+  'the warning of used connections comes before the critical alert': {
+    breaks: { dependencies: { db: { alerts: { connections: { warningPercent: 95 } } } } },
+    says: 'dependencies.db.alerts.connections.warningPercent: 95 is not below criticalPercent 95; write less, or raise criticalPercent',
+    line: 'warningPercent: 95',
+    mends: { dependencies: { db: { alerts: { connections: { criticalPercent: 98 } } } } },
+  },
   'the latency threshold is a bucket of the histogram': {
     breaks: { alerts: { latency: { p95Ms: 80 } }, http: { duration: { bucketsSeconds: [0.07, 0.1, 0.5] } } },
     says: 'alerts.latency.p95Ms: 80 ms is no bucket of http_request_duration_seconds, so it cannot be judged exactly; write 70 or 100, or add the bucket to the application and to http.duration.bucketsSeconds',

@@ -121,8 +121,57 @@ const everyDependencyKey = (kind: string, alerts: PlainObject, own: PlainObject 
   exporter: { ...everySource, namespace: 'data' },
   workload: { kind: 'StatefulSet', name: kind },
   ...own,
-  alerts: { exporterDown: { forMinutes: 5 }, down: { forMinutes: 1 }, ...alerts },
+  alerts: {
+    exporterDown: { forMinutes: 5 },
+    down: { minimumServers: 1, forMinutes: 1 },
+    serverDown: { forMinutes: 5 },
+    ...alerts,
+  },
 });
+
+const everyPostgresqlKey = everyDependencyKey(
+  'postgresql',
+  {
+    withoutPrimary: { forMinutes: 2 },
+    connections: { warningPercent: 80, criticalPercent: 95, forMinutes: 5 },
+    connectionErrors: { per5Minutes: 5 },
+    pool: { usedPercent: 90, forMinutes: 5 },
+    slowQueries: { meanMs: 1_000, minimumCallsPerMinute: 1, forMinutes: 10 },
+    longTransaction: { minutes: 10, ignoredUsers: ['backup'] },
+    deadlocks: { per5Minutes: 5 },
+    replicationLag: { seconds: 60, forMinutes: 5 },
+    size: { limitGb: 100, withinDays: 4 },
+  },
+  {
+    replicasOnly: false,
+    statements: true,
+    connectionErrors: { metric: 'db_errors_total', labels: { pool: 'main' } },
+    pool: {
+      used: { metric: 'db_pool_in_use', labels: { pool: 'main' } },
+      size: { metric: 'db_pool_size', labels: { pool: 'main' } },
+    },
+  },
+);
+
+const everyRedisKey = everyDependencyKey(
+  'redis',
+  {
+    withoutPrimary: { forMinutes: 2 },
+    memory: { usedPercent: 90, forMinutes: 5 },
+    hitRate: { belowPercent: 80, minimumLookupsPerMinute: 60, forMinutes: 15 },
+    evictions: { perMinute: 600, forMinutes: 15 },
+    rejectedConnections: { per5Minutes: 0 },
+    persistence: { forMinutes: 5 },
+    replication: { forMinutes: 5 },
+  },
+  { replicasOnly: false, usedAs: 'cache' },
+);
+
+const everyNginxKey = everyDependencyKey(
+  'nginx',
+  { droppedConnections: { per5Minutes: 10 }, connections: { usedPercent: 80, forMinutes: 5 } },
+  { maxConnections: 4_096 },
+);
 
 /** Every key of an application, each good by itself; what is scraped has one way too many, as have the quota and a business signal. */
 export const everyApplicationKey: PlainObject = {
@@ -263,9 +312,9 @@ export const everyApplicationKey: PlainObject = {
   },
   // Each called by its kind.
   dependencies: {
-    postgresql: everyDependencyKey('postgresql', {}),
-    redis: everyDependencyKey('redis', {}),
-    nginx: everyDependencyKey('nginx', {}),
+    postgresql: everyPostgresqlKey,
+    redis: everyRedisKey,
+    nginx: everyNginxKey,
     celery: {
       ...everyDependencyKey('celery', {}),
       workers: { kind: 'Deployment', name: 'worker' },

@@ -1,25 +1,7 @@
-import {
-  counter,
-  gauge,
-  histogram,
-  lasting,
-  load,
-  lostScrape,
-  processes,
-  type Labels,
-  type Series,
-} from './day';
+import { counter, histogram, lasting, load, processes, type Labels, type Series } from './day';
+import { exporter, steady } from './scraping';
 
 const team: Labels = { namespace: 'shop', team: 'shop' };
-
-/** The target of an exporter: up but at the lost scrape. */
-const exporter = (application: string, dependency: string): Series =>
-  gauge('up', { ...team, application, dependency, job: 'exporter', instance: dependency }, (minute) =>
-    Number(minute !== lostScrape),
-  );
-
-const steady = (metric: string, labels: Labels, value: (minute: number) => number): Series =>
-  gauge(metric, labels, (minute) => (minute === lostScrape ? undefined : value(minute)));
 
 const celery = (): Series[] => {
   const labels: Labels = { ...team, application: 'jobs', dependency: 'tasks' };
@@ -53,15 +35,8 @@ const airflow = (): Series[] => {
   ];
 };
 
-const store = (): Series[] => [
-  ...['db', 'cache', 'edge'].map((dependency) => exporter('store', dependency)),
-  steady('pg_up', { ...team, application: 'store', dependency: 'db', instance: 'db' }, () => 1),
-];
-
 export const dependencies = (): Series[] => [
   ...processes({ ...team, application: 'jobs' }, lasting),
-  ...processes({ ...team, application: 'store' }, lasting),
   ...celery(),
   ...airflow(),
-  ...store(),
 ];
