@@ -213,13 +213,6 @@ const broker = (): Series[] => {
     ...calls('rates', 5),
     ...histogram(
       'api_call_duration_seconds',
-      { ...labels, api: 'news' },
-      lasting,
-      (minute) => 10 * load(minute),
-      { '1.0': 0.9, '5.0': 0.99 },
-    ),
-    ...histogram(
-      'api_call_duration_seconds',
       { ...labels, api: 'quotes' },
       lasting,
       (minute) => 60 * load(minute),
