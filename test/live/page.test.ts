@@ -31,6 +31,16 @@ afterAll(async () => {
   await run.dispose();
 });
 
+const link = (navigation: 'Sections' | 'Dashboards', name: string) =>
+  page.getByRole('navigation', { name: navigation }).getByRole('link', { name, exact: true });
+
+/** Opens a dashboard. */
+async function open(board: string): Promise<void> {
+  await link('Sections', 'Dashboards').click();
+  await link('Dashboards', board).click();
+  await page.getByRole('heading', { name: board, exact: true }).waitFor();
+}
+
 /** A panel of the board that is shown. */
 const panel = (title: string) => page.locator('figure', { hasText: title }).first();
 
@@ -59,7 +69,7 @@ describe('the page, in a real browser', () => {
   });
 
   it('draws the dashboards with the data of the run', async () => {
-    await page.getByRole('link', { name: 'Dashboards' }).click();
+    await open('System Health');
     await page
       .locator('figure[data-state=data]', { hasText: 'Requests' })
       .first()
@@ -67,7 +77,7 @@ describe('the page, in a real browser', () => {
     expect(await panel('Requests').locator('canvas').count()).toBe(1);
     expect(await panel('Service status').innerText()).toContain('demo');
     expect(await page.locator('figure[data-state=fault]').count()).toBe(0);
-    await page.getByRole('link', { name: 'Overview' }).click();
+    await link('Sections', 'Overview').click();
   });
 
   it('switches a fault by keyboard alone', async () => {
@@ -87,19 +97,19 @@ describe('the page, in a real browser', () => {
   });
 
   it('shows the message as the people got it', async () => {
-    await page.getByRole('link', { name: 'Inboxes' }).click();
+    await link('Sections', 'Inboxes').click();
     await page.getByRole('button', { name: 'Slack' }).click();
     const message = page.locator('.notifications li', { hasText: 'ServiceDown' }).first();
     expect(await message.innerText()).toContain('/runbooks/ServiceDown.md');
   });
 
   it('turns the service red on its dashboard', async () => {
-    await page.getByRole('link', { name: 'Dashboards' }).click();
+    await open('System Health');
     await page.locator('.tile.red', { hasText: 'DOWN' }).first().waitFor({ timeout: 15_000 });
   });
 
   it('shows the end of the alert, and that people were told of it', async () => {
-    await page.getByRole('link', { name: 'Overview' }).click();
+    await link('Sections', 'Overview').click();
     await page.getByRole('button', { name: /^outage/ }).click();
     const life = page.locator('.life.over', { hasText: 'ServiceDown' });
     await life.locator('.reached', { hasText: 'Resolved' }).waitFor({ timeout: STORY_MS });
@@ -107,7 +117,7 @@ describe('the page, in a real browser', () => {
 
   it('has no barrier that axe-core knows of, on any of its sections', async () => {
     for (const name of ['Overview', 'Dashboards', 'Inboxes', 'What runs']) {
-      await page.getByRole('link', { name }).first().click();
+      await link('Sections', name).click();
       await page.waitForTimeout(1_500);
       expect([name, await barriers()]).toEqual([name, []]);
     }
