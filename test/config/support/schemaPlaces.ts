@@ -29,8 +29,10 @@ const below = (schema: JsonSchema, path: readonly Step[], sample: unknown, isNam
     typeof additionalProperties === 'object' && isMapOfKeys(additionalProperties)
       ? inner(additionalProperties, firstName(sample), true)
       : [];
-  // Without the entry: its name is free.
-  const kinds = alternatives(schema).flatMap((part) => inner(part, kindOf(part), true).slice(1));
+  const kinds = alternatives(schema).flatMap((part, index, all) =>
+    // Without the entry, whose name is free, and without what an earlier kind has as well.
+    inner(withoutKeysOf(part, all.slice(0, index)), kindOf(part), true).slice(1),
+  );
   return [...own, ...keys, ...entries, ...named, ...kinds];
 };
 
@@ -38,12 +40,22 @@ const below = (schema: JsonSchema, path: readonly Step[], sample: unknown, isNam
 const alternatives = ({ additionalProperties }: JsonSchema): readonly JsonSchema[] =>
   typeof additionalProperties === 'object' ? (additionalProperties.oneOf ?? []) : [];
 
+const withoutKeysOf = (part: JsonSchema, others: readonly JsonSchema[]): JsonSchema => ({
+  ...part,
+  properties: Object.fromEntries(
+    Object.entries(part.properties ?? {}).filter(
+      ([key, own]) =>
+        !others.some(({ properties = {} }) => JSON.stringify(properties[key]) === JSON.stringify(own)),
+    ),
+  ),
+});
+
 /** The samples call such an entry by its kind. */
 const kindOf = ({ properties }: JsonSchema): string => String(properties?.['kind']?.const);
 
 /**
  * Every place of a schema but its root; a list or a map of the user's own names is represented by its first entry, one whose
- * entries are of several kinds by an entry of each.
+ * entries are of several kinds by an entry of each. A key that several kinds have alike is there once.
  */
 export const placesOf = (schema: z.ZodType, sample?: unknown): readonly Place[] =>
   below(jsonSchemaOf(schema), [], sample);
