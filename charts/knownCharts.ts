@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChartName } from '../config/versions';
+import type { ChartName, ChartVersion } from '../config/versions';
 
 /**
  * What a chart's values look like at one place.
@@ -40,3 +40,13 @@ export const knownChart = (chart: ChartName): KnownChart => {
   loaded.set(chart, known);
   return known;
 };
+
+/** Charts that are deployed in another version than the lists are of, a line each. */
+export const staleCharts = (deployed: Readonly<Record<ChartName, ChartVersion>>): string[] =>
+  (Object.entries(deployed) as [ChartName, ChartVersion][]).flatMap(([name, { version }]) => {
+    const known = knownChart(name).version;
+    if (known === version) return [];
+    return [
+      `${name}: config/versions.ts deploys ${version}, but charts/ knows ${known}; run npm run charts:refresh`,
+    ];
+  });

@@ -1,6 +1,6 @@
 /**
  * Every version that is deployed, in one table. Renovate bumps it: the comment above an entry says where newer ones are
- * published (renovate.json); after a chart bump run `npm run charts:refresh` with the new archives.
+ * published (renovate.json); after a chart bump `npm run charts:refresh` writes what is known of the new one.
  */
 export interface ChartVersion {
   /** Classic Helm repository. The same chart is published under `oci` too, which is what we install. */
@@ -8,8 +8,6 @@ export interface ChartVersion {
   /** OCI address without the tag. An `observatory:charts.mirror` replaces everything before the chart's name. */
   readonly oci: string;
   readonly version: string;
-  /** What the chart deploys by default; `charts/known/<chart>.json` must say the same. */
-  readonly appVersion: string;
 }
 
 const prometheusCommunity = {
@@ -17,25 +15,20 @@ const prometheusCommunity = {
   ociPrefix: 'oci://ghcr.io/prometheus-community/charts',
 };
 
-const fromPrometheusCommunity = (chart: string, version: string, appVersion: string): ChartVersion => ({
+const fromPrometheusCommunity = (chart: string, version: string): ChartVersion => ({
   repository: prometheusCommunity.repository,
   oci: `${prometheusCommunity.ociPrefix}/${chart}`,
   version,
-  appVersion,
 });
 
 export const charts = {
   // renovate: datasource=helm depName=kube-prometheus-stack registryUrl=https://prometheus-community.github.io/helm-charts
-  'kube-prometheus-stack': fromPrometheusCommunity('kube-prometheus-stack', '88.5.3', 'v0.93.1'),
+  'kube-prometheus-stack': fromPrometheusCommunity('kube-prometheus-stack', '88.5.3'),
   // Same appVersion as kube-prometheus-stack, always: its CRDs are what that operator understands.
   // renovate: datasource=helm depName=prometheus-operator-crds registryUrl=https://prometheus-community.github.io/helm-charts
-  'prometheus-operator-crds': fromPrometheusCommunity('prometheus-operator-crds', '31.0.1', 'v0.93.1'),
+  'prometheus-operator-crds': fromPrometheusCommunity('prometheus-operator-crds', '31.0.1'),
   // renovate: datasource=helm depName=prometheus-blackbox-exporter registryUrl=https://prometheus-community.github.io/helm-charts
-  'prometheus-blackbox-exporter': fromPrometheusCommunity(
-    'prometheus-blackbox-exporter',
-    '11.17.2',
-    'v0.28.0',
-  ),
+  'prometheus-blackbox-exporter': fromPrometheusCommunity('prometheus-blackbox-exporter', '11.17.2'),
 } as const satisfies Record<string, ChartVersion>;
 
 export type ChartName = keyof typeof charts;

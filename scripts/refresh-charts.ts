@@ -1,13 +1,15 @@
 import { refreshCharts } from '../charts/refresh/refresh';
-import { UserError } from '../config/errors';
+import { pullCharts } from '../tools/pullCharts';
+import { withTemporaryFolder } from '../tools/run';
 
-refreshCharts(process.argv.slice(2)).then(
-  (lines) => {
-    console.log(lines.join('\n'));
-  },
-  (error: unknown) => {
-    if (!(error instanceof UserError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  },
-);
+/**
+ * `npm run charts:refresh`: what is known of the charts in config/versions.ts, from their publishers.
+ * `-- <chart>-<version>.tgz …` reads archives instead.
+ */
+export async function main(archives: readonly string[]): Promise<void> {
+  const lines =
+    archives.length > 0
+      ? await refreshCharts(archives)
+      : await withTemporaryFolder(async (folder) => refreshCharts(await pullCharts(folder, console.log)));
+  console.log(lines.join('\n'));
+}

@@ -10,11 +10,19 @@ export type ProgramName =
   | 'kube-apiserver'
   | 'operator'
   | 'prometheus'
+  | 'prometheus-operator'
   | 'promtool';
 
 /** Name of a family: one Go module under `tools/`, whose programs are compiled together. */
 export type FamilyName =
-  'actionlint' | 'alertmanager' | 'etcd' | 'helm' | 'kubernetes' | 'operator' | 'prometheus';
+  | 'actionlint'
+  | 'alertmanager'
+  | 'etcd'
+  | 'helm'
+  | 'kubernetes'
+  | 'operator'
+  | 'prometheus'
+  | 'prometheus-operator';
 
 /** One Go module that pins programs of one version. */
 export interface Family {
@@ -76,6 +84,14 @@ export const families: Readonly<Record<FamilyName, Family>> = {
     variables: {},
     firstBuildSeconds: 90,
   },
+  'prometheus-operator': {
+    module: 'github.com/prometheus-operator/prometheus-operator',
+    moduleVersion: 'v0.93.1',
+    version: '0.93.1',
+    tags: [],
+    variables: { [COMMON_VERSION]: '0.93.1' },
+    firstBuildSeconds: 90,
+  },
   helm: {
     module: 'helm.sh/helm/v3',
     moduleVersion: 'v3.21.4',
@@ -134,6 +150,10 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
   'kube-apiserver': program('kubernetes', 'cmd/kube-apiserver', ['--version']),
   helm: program('helm', 'cmd/helm', ['version', '--short']),
   prometheus: program('prometheus', 'cmd/prometheus', ['--version']),
+  'prometheus-operator': {
+    ...program('prometheus-operator', 'cmd/operator', ['--version']),
+    compiledAs: 'operator',
+  },
   promtool: program('prometheus', 'cmd/promtool', ['--version']),
 };
 
@@ -147,6 +167,7 @@ export const programNames: readonly ProgramName[] = [
   'etcd',
   'prometheus',
   'promtool',
+  'prometheus-operator',
   'kube-apiserver',
 ];
 

@@ -1,3 +1,4 @@
+import { knownChart } from '../charts/knownCharts';
 import { namespaces, releases, seriesLabels } from '../config/naming';
 import type { StackConfig } from '../config/schema/stack';
 import { charts } from '../config/versions';
@@ -84,7 +85,7 @@ export function expectationOf(
       chart: chartName(chart),
       version,
     })),
-    operatorVersion: charts['prometheus-operator-crds'].appVersion.replace(/^v/, ''),
+    operatorVersion: (knownChart('prometheus-operator-crds').appVersion ?? '').replace(/^v/, ''),
     rules: contents.ruleGroups.flatMap(({ object, name, group }) => rulesOf(object, name, group)),
     pools: objects.flatMap(poolsOf),
     dashboards: contents.dashboards.map(({ uid, title }) => ({ uid, title })),

@@ -66,11 +66,6 @@ export const refreshedFiles = async (archive: Buffer, where: string): Promise<Re
  * @throws UserError naming each archive that cannot be used; nothing is written then
  */
 export const refreshCharts = async (archives: readonly string[]): Promise<string[]> => {
-  if (archives.length === 0) {
-    throw new UserError([
-      'No chart archive given. Write: npm run charts:refresh -- <chart>-<version>.tgz … (`helm pull` downloads one).',
-    ]);
-  }
   const files = await Promise.all(archives.map((path) => refreshedFiles(contentOf(path), basename(path))));
   return files.flat().map(({ path, text, summary }) => {
     mkdirSync(dirname(path), { recursive: true });

@@ -15,10 +15,14 @@ interface Step {
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
 }
 interface Job {
   readonly uses?: string;
   readonly steps?: readonly Step[];
+  readonly env?: object;
+  readonly permissions?: object;
+  readonly concurrency?: object;
   readonly 'timeout-minutes'?: number;
 }
 interface Workflow {
@@ -60,7 +64,7 @@ describe.each(files)('%s', (file) => {
     expect(endless.map(([name]) => name)).toEqual([]);
   });
 
-  test('runs nothing but npm commands, and only those that exist', () => {
+  test('runs nothing but npm commands that exist, and git', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };
@@ -68,16 +72,90 @@ describe.each(files)('%s', (file) => {
       .flatMap(({ run }) => (run === undefined ? [] : run.split('\n')))
       .filter((line) => line !== '')
       .filter((line) => {
-        if (line === 'npm ci' || line === 'npm test' || line.startsWith('npm run "$COMMAND" ')) return false;
+        if (
+          line.startsWith('git ') ||
+          line === 'npm ci' ||
+          line === 'npm test' ||
+          line.startsWith('npm run "$COMMAND" ')
+        )
+          return false;
         const [, name = ''] = /^npm run ([\w:-]+)/.exec(line) ?? [];
         return scripts[name] === undefined;
       });
     expect(wrong).toEqual([]);
   });
 
-  test('hands no credential of the checkout to what runs after it', () => {
-    const checkouts = steps(file).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
-    expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([]);
+  test('keeps the credential of the checkout only where nothing but git runs after it', () => {
+    const keeping = Object.values(workflow(file).jobs).filter((job) =>
+      (job.steps ?? []).some(
+        (step) =>
+          step.uses?.startsWith('actions/checkout@') === true && step.with?.['persist-credentials'] !== false,
+      ),
+    );
+    const others = keeping
+      .flatMap((job) => job.steps ?? [])
+      .filter(({ uses, run }) =>
+        run === undefined
+          ? !/^actions\/(checkout|download-artifact)@/.test(uses ?? '')
+          : run.split('\n').some((line) => line !== '' && !line.startsWith('git ')),
+      );
+    expect(others).toEqual([]);
+  });
+
+  test('lets nothing that a stranger writes into a shell, and hands no secret to a whole job', () => {
+    const scripts = steps(file).filter(({ run = '' }) => run.includes('${{'));
+    expect(scripts).toEqual([]);
+    expect(Object.values(workflow(file).jobs).filter(({ env }) => env !== undefined)).toEqual([]);
+  });
+});
+
+test('each job may do what it needs, and no more', () => {
+  const granted = files.flatMap((file) => {
+    const { permissions, jobs } = workflow(file);
+    return Object.entries(jobs).map(([name, job]) => [`${file} ${name}`, job.permissions ?? permissions]);
+  });
+  const deploying = { contents: 'read', 'id-token': 'write' };
+  expect(Object.fromEntries(granted)).toEqual({
+    'charts.yml refresh': { contents: 'read' },
+    'charts.yml commit': { contents: 'write' },
+    'deploy.yml dev': deploying,
+    'deploy.yml prod': deploying,
+    'drift.yml drift': deploying,
+    'maintenance.yml report': { contents: 'read' },
+    'plan-comment.yml comment': { actions: 'read', contents: 'read', 'pull-requests': 'write' },
+    'preview.yml preview': deploying,
+    'pull-request.yml test': { contents: 'read' },
+    'pull-request.yml plan': { contents: 'read' },
+    'pulumi.yml run': deploying,
+  });
+});
+
+describe('pulumi.yml', () => {
+  const all = steps('pulumi.yml');
+  const at = (found: (step: Step) => boolean): number => all.findIndex(found);
+
+  test('installs packages, which may run code, before there is any credential', () => {
+    const first = at(
+      ({ uses = '', env }) =>
+        uses.startsWith('aws-actions/') || JSON.stringify(env ?? {}).includes('secrets.'),
+    );
+    expect(at(({ run }) => run === 'npm ci')).toBeGreaterThan(-1);
+    expect(at(({ run }) => run === 'npm ci')).toBeLessThan(first);
+  });
+
+  test('runs the Pulumi CLI of the version of its SDK', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    const cli = all.find(({ uses = '' }) => uses.startsWith('pulumi/actions@'));
+    expect(cli?.with?.['pulumi-version']).toBe(dependencies['@pulumi/pulumi']);
+  });
+
+  test('what only looks never waits for a deployment, so that GitHub cannot cancel one for it', () => {
+    expect(workflow('pulumi.yml').jobs['run']?.concurrency).toEqual({
+      group: "pulumi-${{ inputs.stack }}-${{ inputs.command == 'deploy' && 'deploy' || github.run_id }}",
+      'cancel-in-progress': false,
+    });
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { images, charts } from '../../config/versions';
+import { knownChart } from '../../charts/knownCharts';
+import { images } from '../../config/versions';
 import {
   families,
   familyFolder,
@@ -46,7 +47,9 @@ describe('table of programs', () => {
   test('the versions that judge are the versions that are deployed', () => {
     expect(images.prometheus.version).toMatch(new RegExp(`^v${families.prometheus.version}(-distroless)?$`));
     expect(images.alertmanager.version).toBe(`v${families.alertmanager.version}`);
-    expect(charts['kube-prometheus-stack'].appVersion).toBe(families.operator.moduleVersion);
+    const operator = knownChart('kube-prometheus-stack').appVersion;
+    expect(operator).toBe(families.operator.moduleVersion);
+    expect(operator).toBe(families['prometheus-operator'].moduleVersion);
   });
 });
 

@@ -163,6 +163,18 @@ test('the operator: only a binding that is not accepted is a finding, with its m
   ]);
 });
 
+test('what the operator said of an earlier version of an object counts for nothing', () => {
+  const rule = (generation: number): JsonObject => ({
+    kind: 'PrometheusRule',
+    metadata: { name: 'rules-shop', generation },
+    status: { bindings: [{ conditions: [{ type: 'Accepted', status: 'True', observedGeneration: 2 }] }] },
+  });
+  expect(acceptanceFindings(rule(2))).toEqual([]);
+  expect(said(acceptanceFindings(rule(3)))).toEqual([
+    'PrometheusRule rules-shop: the operator has not looked at its newest version',
+  ]);
+});
+
 describe('workloads', () => {
   const set = (status: object, generation = 2) => ({
     metadata: { name: 'x', namespace: 'observatory', generation },

@@ -1,3 +1,4 @@
+import { namespaces } from '../../config/naming';
 import { isArray, isObject, textOf, valueAt, type Json, type JsonObject } from '../../plan/json';
 import { counted, outcome, type Finding } from '../model';
 import type { Check } from './model';
@@ -5,12 +6,33 @@ import type { Check } from './model';
 const items = (value: Json | undefined): readonly JsonObject[] =>
   (isArray(value) ? value : []).filter(isObject);
 
+/** Whether what a condition says is about an earlier version of the object. */
+export function isOutdated({ observedGeneration }: JsonObject, object: JsonObject): boolean {
+  const generation = valueAt(object, ['metadata', 'generation']);
+  return (
+    typeof observedGeneration === 'number' &&
+    typeof generation === 'number' &&
+    observedGeneration < generation
+  );
+}
+
 /** What the operator says about one object of ours that it should have taken. */
 export function acceptanceFindings(object: JsonObject): Finding[] {
   const subject = `${textOf(object['kind'])} ${textOf(valueAt(object, ['metadata', 'name']))}`;
-  return items(valueAt(object, ['status', 'bindings']))
+  const accepted = items(valueAt(object, ['status', 'bindings']))
     .flatMap(({ conditions }) => items(conditions))
-    .filter(({ type, status }) => type === 'Accepted' && status !== 'True')
+    .filter(({ type }) => type === 'Accepted');
+  if (accepted.some((condition) => isOutdated(condition, object))) {
+    return [
+      {
+        subject,
+        problem: 'the operator has not looked at its newest version',
+        advice: `See that the operator runs: kubectl -n ${namespaces.stack} logs deployment/kps-operator`,
+      },
+    ];
+  }
+  return accepted
+    .filter(({ status }) => status !== 'True')
     .map(({ reason, message }) => ({
       subject,
       problem: `the operator refuses it: ${[reason, message]

@@ -2,6 +2,7 @@ import { namespaces } from '../../config/naming';
 import { isArray, isObject, textOf, valueAt, type Json, type JsonObject } from '../../plan/json';
 import type { Live } from '../live';
 import { counted, outcome, type Finding } from '../model';
+import { isOutdated } from './accepted';
 import type { Check } from './model';
 
 const OPERATED = [
@@ -45,9 +46,10 @@ export function operatedFindings(kind: string, object: JsonObject): Finding[] {
   const list = (isArray(conditions) ? conditions : []).filter(isObject);
   return ['Reconciled', 'Available'].flatMap((type) => {
     const condition = list.find((one) => one['type'] === type);
-    if (condition?.['status'] === 'True') return [];
+    const outdated = condition !== undefined && isOutdated(condition, object);
+    if (condition?.['status'] === 'True' && !outdated) return [];
     const why =
-      condition === undefined
+      condition === undefined || outdated
         ? 'the operator has not said so'
         : textOf(condition['message'] ?? condition['reason']);
     return [

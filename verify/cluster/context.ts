@@ -1,6 +1,8 @@
 import { UserError } from '../../config/errors';
 import type { ClusterConfig } from '../../config/schema/stack';
 
+type Eks = NonNullable<ClusterConfig['eks']>;
+
 /** What of a kubeconfig tells which cluster a context means. */
 export interface ContextEntry {
   readonly name: string;
@@ -16,52 +18,49 @@ const after = (args: readonly string[], flag: string): string | undefined => {
 };
 
 /** Whether a context is that of an EKS cluster, by its ARN or by how it gets its token. */
-const isEks = ({ cluster, execArgs }: ContextEntry, eks: NonNullable<ClusterConfig['eks']>): boolean => {
+const isEks = ({ cluster, execArgs }: ContextEntry, eks: Eks): boolean => {
   const [, region, name] = /^arn:[\w-]+:eks:([\w-]+):\d+:cluster\/(.+)$/.exec(cluster) ?? [];
   if (region === eks.region && name === eks.clusterName) return true;
   return after(execArgs, '--cluster-name') === eks.clusterName && after(execArgs, '--region') === eks.region;
 };
 
 /**
- * The context that is the stack's, and no other: the one that it names, or the one that leads to its EKS cluster.
- * The current context plays no part.
+ * The context that the stack names, and no other. The current context plays no part.
  *
+ * @param own what the stack names
  * @param given what the caller asked for
  * @throws UserError when there is none, or another is asked for
  */
-export function contextOf(
-  cluster: ClusterConfig,
-  contexts: readonly ContextEntry[],
-  given: string | undefined,
-): string {
-  const names = contexts.map(({ name }) => name);
-  const there = names.length === 0 ? 'the kubeconfig has none' : `there are: ${names.join(', ')}`;
-  if (cluster.eks === undefined) {
-    const own = cluster.context ?? '';
-    if (given !== undefined && given !== own) {
-      throw new UserError([
-        `--context ${given}: the stack belongs to ${own} (observatory:cluster.context); refused`,
-      ]);
-    }
-    if (!names.includes(own)) {
-      throw new UserError([
-        `observatory:cluster.context: there is no context ${own}; ${there} (KUBECONFIG, or ~/.kube/config)`,
-      ]);
-    }
-    return own;
-  }
-  const { clusterName, region } = cluster.eks;
-  const fitting = contexts.filter((entry) => isEks(entry, { clusterName, region })).map(({ name }) => name);
-  const what = `EKS cluster ${clusterName} in ${region}`;
-  if (given !== undefined) {
-    if (fitting.includes(given)) return given;
+export function contextOf(own: string, contexts: readonly ContextEntry[], given: string | undefined): string {
+  if (given !== undefined && given !== own) {
     throw new UserError([
-      `--context ${given}: is not the stack’s ${what} (observatory:cluster.eks); refused`,
+      `--context ${given}: the stack belongs to ${own} (observatory:cluster.context); refused`,
     ]);
   }
-  const [first] = fitting;
-  if (first !== undefined) return first;
+  if (contexts.some(({ name }) => name === own)) return own;
   throw new UserError([
-    `no context leads to ${what}; ${there}. Add it: aws eks update-kubeconfig --name ${clusterName} --region ${region}`,
+    `observatory:cluster.context: there is no context ${own}; ${namesOf(contexts)} (KUBECONFIG, or ~/.kube/config)`,
   ]);
+}
+
+/**
+ * A given context, when it is that of the stack's EKS cluster.
+ *
+ * @throws UserError when it is another's, or there is none of that name
+ */
+export function eksContextOf(eks: Eks, contexts: readonly ContextEntry[], given: string): string {
+  const entry = contexts.find(({ name }) => name === given);
+  if (entry !== undefined && isEks(entry, eks)) return given;
+  const what = `EKS cluster ${eks.clusterName} in ${eks.region} (observatory:cluster.eks)`;
+  throw new UserError([
+    entry === undefined
+      ? `--context ${given}: there is none; ${namesOf(contexts)} (KUBECONFIG, or ~/.kube/config)`
+      : `--context ${given}: is not the stack’s ${what}; refused`,
+  ]);
+}
+
+function namesOf(contexts: readonly ContextEntry[]): string {
+  return contexts.length === 0
+    ? 'the kubeconfig has none'
+    : `there are: ${contexts.map(({ name }) => name).join(', ')}`;
 }

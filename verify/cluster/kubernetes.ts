@@ -4,7 +4,8 @@ import type { ClusterConfig } from '../../config/schema/stack';
 import type { JsonObject } from '../../plan/json';
 import type { Kind } from '../live';
 import { Unreadable } from '../model';
-import { contextOf } from './context';
+import { contextOf, eksContextOf } from './context';
+import { kubeconfigFromAws } from './eks';
 
 /** Reads objects of one cluster, each list once. */
 export class Kubernetes {
@@ -64,13 +65,20 @@ export class Kubernetes {
 }
 
 /**
- * The kubeconfig with the stack's context and no other as its current one.
+ * The kubeconfig with the stack's cluster and no other as its current one: for EKS as AWS says, else by the context that the
+ * stack names.
  *
- * @throws UserError when there is none, or another is asked for
+ * @param given a context that the caller asked for
+ * @throws UserError when there is none, or another's is asked for
  */
 export async function kubeconfigFor(cluster: ClusterConfig, given: string | undefined): Promise<KubeConfig> {
   const { KubeConfig: Config } = await import('@kubernetes/client-node');
   const config = new Config();
+  const { eks, context = '' } = cluster;
+  if (eks !== undefined && given === undefined) {
+    config.loadFromString(await kubeconfigFromAws(eks));
+    return config;
+  }
   try {
     config.loadFromDefault();
   } catch (error) {
@@ -82,6 +90,10 @@ export async function kubeconfigFor(cluster: ClusterConfig, given: string | unde
     const exec = config.getUser(user)?.exec as { readonly args?: readonly string[] } | undefined;
     return { name, cluster: entry, execArgs: exec?.args ?? [] };
   });
-  config.setCurrentContext(contextOf(cluster, entries, given));
+  config.setCurrentContext(
+    eks !== undefined && given !== undefined
+      ? eksContextOf(eks, entries, given)
+      : contextOf(context, entries, given),
+  );
   return config;
 }

@@ -263,7 +263,6 @@ describe('the refresh', () => {
   });
 
   it.each([
-    ['no archive', [], /npm run charts:refresh -- /],
     ['a missing file', ['/nowhere/a.tgz'], /\/nowhere\/a\.tgz cannot be read/],
     [
       'something that is no archive',

@@ -1,18 +1,24 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { charts } from '../../../config/versions';
 import { valueAt, type JsonObject } from '../../../plan/json';
 import { Cluster } from './support/cluster';
 import { ControlPlane } from './support/controlPlane';
+import { buildFirst } from './support/programs';
 
 /*
  * The modes of observatory:crds as what Pulumi's Release does with them: Helm's own install, with the options and
  * values that components/crds gives, against a real API server. The chart is a stand-in of one real definition.
  */
 
+buildFirst('etcd', 'kube-apiserver', 'helm');
+
 let plane: ControlPlane;
+let stop: () => Promise<void> = () => Promise.resolve();
 let cluster: Cluster;
 let definition: JsonObject;
 beforeAll(async () => {
   plane = await ControlPlane.start();
+  stop = () => plane.stop();
   cluster = new Cluster(plane);
   await cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'observatory' } });
   const all = (await cluster.definitions()) as unknown as readonly JsonObject[];
@@ -20,7 +26,7 @@ beforeAll(async () => {
   if (found === undefined) throw new Error('the operator’s module has no definition of PrometheusRule');
   definition = found;
 });
-afterAll(() => plane.stop());
+afterAll(() => stop());
 
 const name = 'prometheusrules.monitoring.coreos.com';
 const live = (): Promise<JsonObject> => cluster.read({ ...definition, metadata: { name } });
@@ -30,7 +36,7 @@ const annotation = async (key: string) => valueAt(await live(), ['metadata', 'an
 const chart = (): string => {
   const metadata = definition['metadata'] as JsonObject;
   const annotations = { ...(metadata['annotations'] as JsonObject), 'helm.sh/resource-policy': 'keep' };
-  return cluster.chart('prometheus-operator-crds', '31.0.1', {
+  return cluster.chart('prometheus-operator-crds', charts['prometheus-operator-crds'].version, {
     ...definition,
     metadata: { ...metadata, annotations },
   });

@@ -10,17 +10,22 @@ import type { CheckResult } from '../../../verify/model';
 import { runChecks } from '../../../verify/run';
 import { project } from '../support/run';
 import { Deployed } from './support/deployed';
+import { buildFirst } from './support/programs';
 import { podNames } from './support/workloads';
 
 const namespace = 'observatory';
 /** Longest that a change may take to show: evaluations, scrapes and heartbeats. Milliseconds. */
 const LIMIT_MS = 100_000;
 
+buildFirst('etcd', 'kube-apiserver', 'helm', 'operator', 'prometheus', 'alertmanager');
+
 let deployed: Deployed;
+let stop: () => Promise<void> = () => Promise.resolve();
 beforeAll(async () => {
   deployed = await Deployed.start();
+  stop = () => deployed.stop();
 });
-afterAll(() => deployed.stop());
+afterAll(() => stop());
 
 /** What mends the fault that a test made, also when that test fails. */
 let mend: () => unknown = () => undefined;

@@ -145,7 +145,8 @@ export class Deployed {
   }
 }
 
-function writeStackFile(folder: string, uid: string): string {
+/** Stack local as it is, of the test’s cluster. */
+export function writeStackFile(folder: string, uid: string): string {
   const text = readFileSync(path.join(project, 'Pulumi.local.yaml'), 'utf8');
   const { config } = parse(text) as { config: Record<string, Record<string, unknown>> };
   const changed = {
