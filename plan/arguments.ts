@@ -1,7 +1,5 @@
-import { parseArgs } from 'node:util';
-
-import { closestTo } from '../config/closest';
 import { UserError } from '../config/errors';
+import { optionsOf } from './options';
 
 export interface Arguments {
   readonly stack?: string;
@@ -51,24 +49,9 @@ shown.
 
 /** @throws UserError for anything that is not understood */
 export function parseArguments(args: readonly string[]): Arguments {
-  let parsed;
-  try {
-    parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UserError([explained(error instanceof Error ? error.message : String(error), args)]);
-  }
-  const { values, positionals } = parsed;
-  if (positionals.length > 0) {
-    throw new UserError([
-      `${positionals.join(' ')}: is no option. To plan a stack: npm run plan -- --stack ${positionals[0] ?? ''}`,
-    ]);
-  }
+  const values = optionsOf('npm run plan', args, OPTIONS);
   const { stack, 'config-file': configFile, out, diff, charts, program, help = false } = values;
   const given = { stack, configFile, out, diff, charts, program };
-  for (const [name, value] of Object.entries(given)) {
-    if (value === '')
-      throw new UserError([`--${name === 'configFile' ? 'config-file' : name} needs a value.`]);
-  }
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { ...present, format: formatOf(values), help };
 }
@@ -80,20 +63,4 @@ function formatOf({ format, json, diff }: { format?: string; json?: boolean; dif
   if (known === 'markdown' && diff === undefined)
     throw new UserError(['--format markdown shows what changes; add --diff <ref>.']);
   return known;
-}
-
-function explained(message: string, args: readonly string[]): string {
-  const names = Object.keys(OPTIONS);
-  const unknown = args.find(
-    (arg) => arg.startsWith('--') && !names.includes(arg.slice(2).split('=')[0] ?? ''),
-  );
-  if (unknown !== undefined) {
-    const closest = closestTo(unknown.slice(2).split('=')[0] ?? '', names);
-    const hint =
-      closest === undefined
-        ? `There are: ${names.map((n) => `--${n}`).join(', ')}.`
-        : `Did you mean --${closest}?`;
-    return `${unknown}: there is no such option. ${hint}`;
-  }
-  return `${message.split('. ')[0]?.replace(/\.$/, '') ?? message}. See --help.`;
 }

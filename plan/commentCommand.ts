@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { UserError } from '../config/errors';
 import { interruptible } from '../tools/interrupt';
@@ -8,9 +7,18 @@ import { commentMarkdown } from './comment';
 import { stackDifference, type StackDifference } from './diff/markdown';
 import type { Output } from './main';
 import type { Plan } from './model';
+import { optionsOf } from './options';
 import { readProject } from './project';
 import { stackNames } from './stackFile';
 import { planApart, planAt } from './worktree';
+
+const OPTIONS = {
+  stack: { type: 'string', multiple: true },
+  diff: { type: 'string' },
+  out: { type: 'string' },
+  whole: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 const USAGE = `npm run comment -- --diff <ref> [options]
 
@@ -36,8 +44,8 @@ export async function commentCommand(
   root: string,
   { out, note }: Output,
 ): Promise<number> {
-  const { diff, stack, out: file, whole, help } = parsed(args);
-  if (help) {
+  const { diff, stack, out: file, whole, help } = optionsOf('npm run comment', args, OPTIONS);
+  if (help === true) {
     out(USAGE);
     return 0;
   }
@@ -75,23 +83,5 @@ async function faultOr(plan: Promise<Plan>): Promise<Plan | string> {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return error.message;
-  }
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        diff: { type: 'string' },
-        stack: { type: 'string', multiple: true },
-        out: { type: 'string' },
-        whole: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new UserError([`${error instanceof Error ? error.message : String(error)} See --help.`]);
   }
 }

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { benchPlans } from '../bench/plans';
 import { benchRules } from '../bench/rules';
 import { UserError } from '../config/errors';
+import { optionsOf } from '../plan/options';
 
 const usage = `npm run bench [-- options]
 
@@ -26,14 +26,11 @@ const print = (line: string): void => {
 
 /** @returns 1 when a bound is passed */
 export const main = async (args: readonly string[]): Promise<number> => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      plans: { type: 'boolean' },
-      rules: { type: 'boolean' },
-      series: { type: 'string' },
-      help: { type: 'boolean' },
-    },
+  const values = optionsOf('npm run bench', args, {
+    plans: { type: 'boolean' },
+    rules: { type: 'boolean' },
+    series: { type: 'string' },
+    help: { type: 'boolean' },
   });
   if (values.help === true) {
     console.log(usage);

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 
 import { UserError } from '../config/errors';
+import { optionsOf } from '../plan/options';
 import { postComment } from '../plan/postComment';
 
 /** `npm run comment:post -- --file <file> --head <owner:branch> --sha <commit>`, with the variables of a GitHub workflow. */
 export async function main(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { file: { type: 'string' }, head: { type: 'string' }, sha: { type: 'string' } },
+  const { file, head, sha } = optionsOf('npm run comment:post', args, {
+    file: { type: 'string' },
+    head: { type: 'string' },
+    sha: { type: 'string' },
   });
-  const { file, head, sha } = values;
   const { GITHUB_API_URL: api = 'https://api.github.com', GITHUB_REPOSITORY, GITHUB_TOKEN } = process.env;
   if (file === undefined || head === undefined || sha === undefined)
     throw new UserError(['Write --file <file> --head <owner:branch> --sha <commit>.']);

@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
-import { closestTo } from '../config/closest';
 import { UserError } from '../config/errors';
+import { optionsOf } from '../plan/options';
 import type { GivenUrls } from './cluster/liveCluster';
 
 export interface VerifyArguments {
@@ -45,10 +44,7 @@ Exit code 1: a check failed.
 
 /** @throws UserError for anything that is not understood */
 export function parseVerifyArguments(args: readonly string[]): VerifyArguments {
-  const values = parsed(args);
-  for (const [name, value] of Object.entries(values)) {
-    if (value === '') throw new UserError([`--${name} needs a value.`]);
-  }
+  const values = optionsOf('npm run verify', args, OPTIONS);
   const { stack, 'config-file': configFile, context, wait, json = false, help = false } = values;
   return {
     ...(stack === undefined ? {} : { stack }),
@@ -63,32 +59,6 @@ export function parseVerifyArguments(args: readonly string[]): VerifyArguments {
     json,
     help,
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return { ...parseArgs({ args: [...args], options: OPTIONS }).values };
-  } catch (error) {
-    throw new UserError([explained(error instanceof Error ? error.message : String(error), args)]);
-  }
-}
-
-function explained(message: string, args: readonly string[]): string {
-  const names = Object.keys(OPTIONS);
-  const given = args
-    .filter((arg) => arg.startsWith('--'))
-    .map((arg) => arg.slice(2).split('=')[0] ?? '')
-    .find((name) => !names.includes(name));
-  if (given !== undefined) {
-    const meant = closestTo(given, names);
-    const hint = meant === undefined ? `there are --${names.join(', --')}` : `did you mean --${meant}?`;
-    return `--${given} is unknown; ${hint}`;
-  }
-  const odd = args.find((arg) => !arg.startsWith('-'));
-  if (message.includes('positional') && odd !== undefined) {
-    return `${odd} is no option; for a stack: npm run verify -- --stack ${odd}`;
-  }
-  return message;
 }
 
 function secondsFrom(text: string): number {

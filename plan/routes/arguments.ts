@@ -1,7 +1,5 @@
-import { parseArgs } from 'node:util';
-
-import { closestTo } from '../../config/closest';
 import { UserError } from '../../config/errors';
+import { optionsOf } from '../options';
 
 export interface RoutesArguments {
   readonly stack?: string;
@@ -44,11 +42,15 @@ Exit code 1: an alert reaches nobody.
 
 /** @throws UserError for anything that is not understood */
 export function parseRoutesArguments(args: readonly string[]): RoutesArguments {
-  const values = parsed(args);
-  for (const [name, value] of Object.entries(values)) {
-    if (value === '') throw new UserError([`--${name} needs a value.`]);
-  }
-  const { 'config-file': configFile, at, json = false, help = false, ...texts } = values;
+  const {
+    'config-file': configFile,
+    at,
+    json = false,
+    help = false,
+    ...texts
+  } = {
+    ...optionsOf('npm run routes', args, OPTIONS),
+  };
   return {
     ...texts,
     ...(configFile === undefined ? {} : { configFile }),
@@ -56,32 +58,6 @@ export function parseRoutesArguments(args: readonly string[]): RoutesArguments {
     json,
     help,
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return { ...parseArgs({ args: [...args], options: OPTIONS }).values };
-  } catch (error) {
-    throw new UserError([explained(error instanceof Error ? error.message : String(error), args)]);
-  }
-}
-
-function explained(message: string, args: readonly string[]): string {
-  const names = Object.keys(OPTIONS);
-  const given = args
-    .filter((arg) => arg.startsWith('--'))
-    .map((arg) => arg.slice(2).split('=')[0] ?? '')
-    .find((name) => !names.includes(name));
-  if (given !== undefined) {
-    const meant = closestTo(given, names);
-    const hint = meant === undefined ? `there are --${names.join(', --')}` : `did you mean --${meant}?`;
-    return `--${given} is unknown; ${hint}`;
-  }
-  const odd = args.find((arg) => !arg.startsWith('-'));
-  if (message.includes('positional') && odd !== undefined) {
-    return `${odd} is no option; for a stack: npm run routes -- --stack ${odd}`;
-  }
-  return message;
 }
 
 function instantFrom(text: string): Date {

@@ -183,9 +183,9 @@ describe('a wrong command line gives one message and exit code 1', () => {
       ['--stack', 'prod'],
       /^There is no stack "prod" \(.*Pulumi\.prod\.yaml does not exist\)\. There are: dev\.$/,
     ],
-    ['a misspelt option', ['--stak', 'dev'], '--stak: there is no such option. Did you mean --stack?'],
+    ['a misspelt option', ['--stak', 'dev'], '--stak is unknown; did you mean --stack?'],
     ['an option without value', ['--stack'], "Option '-s, --stack <value>' argument missing. See --help."],
-    ['npm run without --', ['dev'], 'dev: is no option. To plan a stack: npm run plan -- --stack dev'],
+    ['npm run without --', ['dev'], 'dev is no option; for a stack: npm run plan -- --stack dev'],
     [
       'an absent configuration file',
       ['--stack', 'dev', '--config-file', '/absent.yaml'],
@@ -212,7 +212,7 @@ describe('a wrong command line gives one message and exit code 1', () => {
 
   test('which the process prints without a stack trace', async () => {
     const { code, out, err } = await runScript(['plan', '--stak', 'dev']);
-    expect([code, out, err]).toEqual([1, '', '--stak: there is no such option. Did you mean --stack?\n']);
+    expect([code, out, err]).toEqual([1, '', '--stak is unknown; did you mean --stack?\n']);
   });
 
   test('a folder that is no project', async () => {
