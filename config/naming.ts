@@ -77,6 +77,8 @@ export const alertLabels = {
   integration: 'integration',
   /** Name of an API of somebody else that the application calls. */
   thirdParty: 'third_party',
+  /** Name of a probe, on its series too. */
+  probe: 'probe',
 } as const;
 
 /** Alerts that are none, a proof of life and a switch: routed to machines or to nobody, and never to people. */

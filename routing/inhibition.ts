@@ -4,7 +4,7 @@ import type { MaintenanceScope } from './model';
 import { matches } from './priorities';
 
 const { cluster, environment, application, namespace, dependency } = seriesLabels;
-const { thirdParty } = alertLabels;
+const { thirdParty, probe } = alertLabels;
 
 /** What a source and its targets must have in common, besides cluster and environment; the first label must be there. */
 export const subjects = {
@@ -14,6 +14,7 @@ export const subjects = {
   node: ['instance', 'device'],
   thirdParty: [thirdParty, application],
   dependency: [dependency, application],
+  probe: [probe, application],
 } as const;
 
 /** While an alert fires, others that only repeat it are not told. */
@@ -117,6 +118,12 @@ export const inhibitions: readonly Inhibition[] = [
     of: 'node',
     source: 'NodeDiskNearlyExhausted',
     targets: ['NodeDiskAlmostFull'],
+    because: 'the lower threshold includes the higher one',
+  },
+  {
+    of: 'probe',
+    source: 'CertificateNearlyExpired',
+    targets: ['CertificateExpiring'],
     because: 'the lower threshold includes the higher one',
   },
   ...budgetBurns.map((burn): Inhibition => ({

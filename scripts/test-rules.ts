@@ -47,11 +47,11 @@ const runAll = async (caseFiles: readonly CaseFile[], rules: RulesByFile): Promi
   let count = 0;
   // The longest first, so that no processor waits at the end.
   const files = [...caseFiles].sort((a, b) => fileSteps(b) - fileSteps(a));
-  await inParallel(files, async ({ name, path }) => {
-    const { ok, tests, message } = await runCases(path, rules);
+  await inParallel(files, async (file) => {
+    const { ok, tests, message } = await runCases(file, rules);
     count += tests.length;
     progress('');
-    console.log(`${ok ? pc.green('ok    ') : pc.red('failed')} ${name}  ${String(tests.length)} cases`);
+    console.log(`${ok ? pc.green('ok    ') : pc.red('failed')} ${file.name}  ${String(tests.length)} cases`);
     if (message !== '') console.log(message);
     for (const bad of tests.filter((test) => !test.ok)) console.log(`  ${bad.name}\n${bad.message}`);
     failed += ok ? 0 : 1;

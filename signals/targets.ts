@@ -28,6 +28,16 @@ export const probeDuration = signal({
   description: 'How long the last request of a probe took.',
 });
 
+export const probeCertificateExpiry = signal({
+  metric: 'probe_ssl_earliest_cert_expiry',
+  kind: 'gauge',
+  unit: 'seconds',
+  labels: [...targetLabels, 'probe'],
+  source: 'target',
+  description:
+    'When the first certificate of the chain that a probe was shown ends, in seconds since 1970. Present for https only.',
+});
+
 /** What an application's own targets have: those of its dependencies' exporters carry the name of the dependency. */
 const own = { [seriesLabels.dependency]: '' };
 
@@ -42,7 +52,7 @@ export const instancesUp = (application: string): string =>
 export const exportersUp = (application: string, dependency: string): string =>
   select(up, { application, dependency });
 
-export const targetSignals = [up, probeSuccess, probeDuration];
+export const targetSignals = [up, probeSuccess, probeDuration, probeCertificateExpiry];
 
 /** Metrics that every Prometheus client library exposes about its own process. */
 const processLabels = [

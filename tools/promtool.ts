@@ -18,11 +18,11 @@ export interface RuleTest {
   readonly message: string;
 }
 
-/** The outcome of a test file. */
+/** The outcome of test files. */
 export interface RuleTestRun {
   readonly ok: boolean;
   readonly tests: readonly RuleTest[];
-  /** Why the file could not be run at all; empty when it was. */
+  /** Why a file could not be run at all; empty when all were. */
   readonly message: string;
 }
 
@@ -49,11 +49,11 @@ export async function checkPrometheusConfig(file: string): Promise<RuleFileCheck
   return { file, ok: code === 0, message: explanation(stderr) };
 }
 
-/** Runs one promtool test file. Rule files that it names are relative to it. */
-export async function testRules(file: string): Promise<RuleTestRun> {
+/** Runs promtool test files, one after the other. Rule files that they name are relative to them. */
+export async function testRules(files: readonly string[]): Promise<RuleTestRun> {
   return withTemporaryFolder(async (folder) => {
     const report = path.join(folder, 'report.xml');
-    const { code, stderr } = await runProgram('promtool', ['test', 'rules', `--junit=${report}`, file]);
+    const { code, stderr } = await runProgram('promtool', ['test', 'rules', `--junit=${report}`, ...files]);
     const tests = parseReport(await readFile(report, 'utf8').catch(() => ''));
     const failed = tests.some((test) => !test.ok);
     return { ok: code === 0, tests, message: code === 0 || failed ? '' : explanation(stderr) };

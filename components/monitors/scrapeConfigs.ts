@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { inClusterUrl, jobs, services } from '../../config/naming';
+import { alertLabels, inClusterUrl, jobs, services } from '../../config/naming';
 import { maxObjectBytes, partition } from '../../config/partition';
 import type { Application } from '../../config/schema/application';
 import type { MetricsConfig, SyntheticsConfig } from '../../config/schema/stack';
@@ -87,7 +87,7 @@ export const probeScrapeConfigs = (
   const groups = applications.flatMap((application) =>
     application.probes.map(({ name, url }) => ({
       targets: [url],
-      labels: { ...applicationLabels(application), probe: name },
+      labels: { ...applicationLabels(application), [alertLabels.probe]: name },
     })),
   );
   if (groups.length === 0) return [];

@@ -89,6 +89,18 @@ export const checks: readonly Check[] = [
           ],
   },
   {
+    holds: 'the warning of a certificate comes before the urgent alert',
+    faults: ({ alerts: { certificate } }) =>
+      certificate.daysLeft > certificate.daysLeftCritical
+        ? []
+        : [
+            [
+              ['alerts', 'certificate', 'daysLeft'],
+              `${String(certificate.daysLeft)} is not above daysLeftCritical ${String(certificate.daysLeftCritical)}; write more, or lower daysLeftCritical`,
+            ],
+          ],
+  },
+  {
     holds: 'the probes of an application have different names',
     faults: ({ probes }) =>
       duplicates(probes.map(({ name }) => name)).map((name): Fault => [

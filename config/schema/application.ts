@@ -83,6 +83,14 @@ const alerts = z
       .describe('95th percentile of the request duration.'),
     saturation,
     restarts,
+    certificate: z
+      .strictObject({
+        daysLeft: whole(1, 365).describe(
+          'So many days before the end of a certificate the team is told. Below a third of its life: renewal at two thirds has failed.',
+        ),
+        daysLeftCritical: whole(1, 365).describe('The same, with which someone acts within hours.'),
+      })
+      .describe('TLS certificates that the probes are shown.'),
   })
   .describe('Thresholds; each has a default.');
 
@@ -144,6 +152,8 @@ export const applicationDefaults = {
       forMinutes: 5,
     },
     restarts: { count: 3, withinMinutes: 30 },
+    // cert-manager renews 90-day certificates 30 days before their end; 14 days are two weeks of failed attempts.
+    certificate: { daysLeft: 14, daysLeftCritical: 3 },
   },
   operations: {},
   freshness: {},

@@ -14,11 +14,12 @@ const groupsOf = (name: string): PlainRuleGroup[] => {
   return build();
 };
 
-describe.each(caseFiles)('in real promtool, $name', ({ path, rule_files, tests }) => {
+describe.each(caseFiles)('in real promtool, $name', (file) => {
+  const { rule_files, tests } = file;
   let run: RuleTestRun | undefined;
 
   beforeAll(async () => {
-    run = await runCases(path, Object.fromEntries(rule_files.map((name) => [name, groupsOf(name)])));
+    run = await runCases(file, Object.fromEntries(rule_files.map((name) => [name, groupsOf(name)])));
   }, buildTimeout);
 
   test('is a file that promtool reads', () => {

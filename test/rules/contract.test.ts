@@ -51,6 +51,8 @@ test('the alerts are these', () => {
       'AvailabilityBudgetBurnSlow',
       'BusinessSignalDropped',
       'BusinessSignalOutOfBounds',
+      'CertificateExpiring',
+      'CertificateNearlyExpired',
       'ContainerOutOfMemoryKilled',
       'CpuHigh',
       'CriticalErrorRate',

@@ -4,7 +4,7 @@ import { stepsOf } from './cost';
 import { definitionOf } from './definition';
 import { rulesSeenBy } from './dependencies';
 import { mutationsOf, type Mutation } from './mutations';
-import { testFolderOf, type RulesByFile, type TestFolder } from './promtool';
+import { onlyThese, testFolderOf, type RulesByFile, type TestFolder } from './promtool';
 
 /** One case with a spoilt rule, as promtool reads it. */
 export interface Attempt {
@@ -81,12 +81,10 @@ const spoilt = (
   seen: ReadonlySet<PlainRule>,
   fault: string,
 ): PlainRuleGroup[] =>
-  groups.flatMap(({ team, group }) => {
-    const left = group.rules.filter((rule) => seen.has(rule));
-    if (left.length === 0) return [];
-    const rules = left.map((rule) => faultsOf(rule).get(fault)?.rule ?? rule);
-    return [{ team, group: { ...group, rules } }];
-  });
+  onlyThese(groups, seen).map(({ team, group }) => ({
+    team,
+    group: { ...group, rules: group.rules.map((rule) => faultsOf(rule).get(fault)?.rule ?? rule) },
+  }));
 
 const attempt = ({ file, tested, seen }: Candidate, rules: RulesByFile, fault: string): Attempt => ({
   tested: tested.name,

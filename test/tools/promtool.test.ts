@@ -60,7 +60,7 @@ tests:
       'passing.test.yaml',
       testFile('fires <after> "1" & more', '[{ exp_labels: { job: a } }]'),
     );
-    expect(await testRules(file)).toEqual({
+    expect(await testRules([file])).toEqual({
       ok: true,
       tests: [{ name: 'fires <after> "1" & more', ok: true, message: '' }],
       message: '',
@@ -69,7 +69,7 @@ tests:
 
   test('shows what was expected and what came when a test fails', async () => {
     write('good.yaml', rules(DOWN));
-    const { ok, tests } = await testRules(write('failing.test.yaml', testFile('fires', '[]')));
+    const { ok, tests } = await testRules([write('failing.test.yaml', testFile('fires', '[]'))]);
     expect(ok).toBe(false);
     expect(tests).toHaveLength(1);
     expect(tests[0]?.message).toContain('exp:[]');
@@ -77,10 +77,10 @@ tests:
   });
 
   test('fails with an explanation when the file is no test file', async () => {
-    const run = await testRules(write('broken.test.yaml', rules(DOWN)));
+    const run = await testRules([write('broken.test.yaml', rules(DOWN))]);
     expect(run.ok).toBe(false);
     expect(JSON.stringify(run)).toContain('field groups not found');
-    const missing = await testRules(path.join(folder, 'missing.yaml'));
+    const missing = await testRules([path.join(folder, 'missing.yaml')]);
     expect(missing).toMatchObject({ ok: false });
     expect(JSON.stringify(missing)).toContain('missing.yaml');
   });

@@ -30,6 +30,12 @@ const examples: Readonly<Record<string, Example>> = {
     line: 'http:',
     mends: { scrape: soundApplication['scrape'] },
   },
+  'the warning of a certificate comes before the urgent alert': {
+    breaks: { alerts: { certificate: { daysLeft: 3 } } },
+    says: 'alerts.certificate.daysLeft: 3 is not above daysLeftCritical 3; write more, or lower daysLeftCritical',
+    line: 'daysLeft: 3',
+    mends: { alerts: { certificate: { daysLeftCritical: 1 } } },
+  },
   'an application is scraped every 75 s or more often': {
     breaks: { scrape: { intervalSeconds: 90 } },
     says: 'scrape.intervalSeconds: 90 s are too long for the rates over 5 minutes that rules read; write at most 75',

@@ -46,9 +46,14 @@ const web = ({ labels, instances, peak, requests, status, duration, routes = [{}
 };
 
 const probes = (application: string): Series[] =>
-  ['health', 'page'].map((probe) =>
-    gauge('probe_success', { ...of(application, 'shop'), probe, job: 'blackbox', instance: probe }, () => 1),
-  );
+  ['health', 'page'].flatMap((probe) => {
+    const labels = { ...of(application, 'shop'), probe, job: 'blackbox', instance: probe };
+    return [
+      gauge('probe_success', labels, () => 1),
+      // promtool's clock starts at 0. Renewed at noon, a third of 90 days before its end.
+      gauge('probe_ssl_earliest_cert_expiry', labels, (minute) => (minute < 720 ? 30.5 : 90.5) * 86_400),
+    ];
+  });
 
 const standard = {
   requests: 'http_requests_total',
