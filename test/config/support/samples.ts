@@ -264,6 +264,7 @@ export const everyApplicationKey: PlainObject = {
       instanceCapacity: { cpuCores: 2, memoryMb: 1_024 },
     },
     restarts: { count: 3, withinMinutes: 30 },
+    certificate: { daysLeft: 14, daysLeftCritical: 3 },
   },
   slos: {
     availability: { objectivePercent: 99.9 },
