@@ -1,6 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { assemble } from './assemble';
 import { Alerting } from './components/alerting';
+import { Cloudwatch } from './components/cloudwatch';
 import { clusterProvider } from './components/cluster';
 import { clusterGuard } from './components/cluster/guard';
 import { CustomResourceDefinitions } from './components/crds';
@@ -14,6 +15,7 @@ import { aliasing, renames } from './components/renames';
 import { Rules } from './components/rules';
 import { Synthetics } from './components/synthetics';
 import { warnOf } from './components/warnings';
+import { cloudwatchTarget } from './config/aws';
 import { loadContent } from './config/content';
 import type { LoadedStack } from './config/stack';
 import { outputsOf, type StackOutputs } from './outputs';
@@ -94,6 +96,8 @@ export const deploy = (
     },
   );
   if (config.synthetics.enabled) new Synthetics('synthetics', { config, charts }, afterCrds);
+  const target = cloudwatchTarget(config);
+  if (target !== undefined) new Cloudwatch('cloudwatch', { config, target, charts }, afterCrds);
   new Rules('rules', { packed: rules }, afterCrds);
   new Monitors(
     'monitors',

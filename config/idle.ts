@@ -6,7 +6,10 @@ const stated = <T extends object>(part: T, keys: readonly (keyof T & string)[]):
   keys.filter((key) => part[key] !== undefined);
 
 /** What says something about a part of the stack that is switched off. It may stand there for later: a warning, no fault. */
-const idleKeys = ({ alerting, access, grafana, synthetics }: StackConfig, content: Content): string[] => {
+const idleKeys = (
+  { alerting, access, aws, grafana, synthetics }: StackConfig,
+  content: Content,
+): string[] => {
   const probed = content.applications.filter(({ probes }) => probes.length > 0).map(({ name }) => name);
   const idle = (switchedOff: string, keys: readonly string[]): string[] =>
     keys.map((key) => `observatory:${key}: has no effect while ${switchedOff} is false`);
@@ -26,6 +29,12 @@ const idleKeys = ({ alerting, access, grafana, synthetics }: StackConfig, conten
       : idle(
           'alerting.email.enabled',
           stated(alerting.email, ['smarthost', 'from', 'username']).map((key) => `alerting.email.${key}`),
+        )),
+    ...(aws.enabled
+      ? []
+      : idle(
+          'aws.enabled',
+          stated(aws, ['region', 'roleArn']).map((key) => `aws.${key}`),
         )),
     ...(grafana.enabled
       ? []

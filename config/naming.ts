@@ -22,6 +22,7 @@ export const releases = {
   crds: 'prometheus-operator-crds',
   stack: 'kps',
   blackbox: 'blackbox',
+  cloudwatch: 'cloudwatch',
 } as const;
 
 /** Names that the kube-prometheus-stack chart derives from its fullname override. */
@@ -30,6 +31,7 @@ export const services = {
   alertmanager: { name: `${releases.stack}-alertmanager`, port: 9093 },
   grafana: { name: `${releases.stack}-grafana`, port: 80 },
   blackbox: { name: releases.blackbox, port: 9115 },
+  cloudwatch: { name: releases.cloudwatch, port: 80 },
 } as const;
 
 export const secretNames = {

@@ -27,6 +27,7 @@ export const defaults = {
     },
   },
   synthetics: { enabled: true, intervalSeconds: 30, timeoutSeconds: 10 },
+  aws: { enabled: false, services: ['dynamodb', 'ec2', 'eks'], tags: {}, costs: true, intervalSeconds: 300 },
   slo: { budgetWindowDays: 30 },
   alerting: {
     retentionHours: 120,

@@ -29,6 +29,11 @@ export const charts = {
   'prometheus-operator-crds': fromPrometheusCommunity('prometheus-operator-crds', '31.0.1'),
   // renovate: datasource=helm depName=prometheus-blackbox-exporter registryUrl=https://prometheus-community.github.io/helm-charts
   'prometheus-blackbox-exporter': fromPrometheusCommunity('prometheus-blackbox-exporter', '11.17.2'),
+  // renovate: datasource=helm depName=prometheus-yet-another-cloudwatch-exporter registryUrl=https://prometheus-community.github.io/helm-charts
+  'prometheus-yet-another-cloudwatch-exporter': fromPrometheusCommunity(
+    'prometheus-yet-another-cloudwatch-exporter',
+    '0.47.0',
+  ),
 } as const satisfies Record<string, ChartVersion>;
 
 export type ChartName = keyof typeof charts;

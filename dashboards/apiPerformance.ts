@@ -1,3 +1,7 @@
+import { alertThreshold } from '../signals/alertThresholds';
+import { businessValue } from '../signals/business';
+import { usedConnections } from '../signals/postgresql';
+import { queryDuration } from '../signals/queries';
 import {
   errorRatio,
   errorRatioThreshold,
@@ -7,9 +11,11 @@ import {
   percentiles,
   requestRate,
 } from '../signals/recorded';
+import { hitRatio } from '../signals/redis';
 import { routeFailedRate, routeLatency, routeRate } from '../signals/routes';
 import { select } from '../signals/signal';
 import { board, type DashboardsInput, type Row } from './lib/board';
+import { limitOf, perDependency } from './lib/dependencies';
 import { table } from './lib/table';
 import { timeSeries } from './lib/timeSeries';
 import { chosen } from './lib/variables';
@@ -102,6 +108,54 @@ const routes: Row = {
   ],
 };
 
+const around: Row = {
+  title: 'Users, database, cache',
+  panels: [
+    timeSeries({
+      title: 'Active users',
+      description:
+        'Business signals whose names end in active-users: daily, monthly. The board Business says more.',
+      unit: 'count',
+      width: 'quarter',
+      queries: [
+        {
+          expr: select(businessValue, { ...one, signal: { matches: '(.+-)?active-users' } }),
+          legend: '{{application}} {{signal}}',
+        },
+      ],
+    }),
+    timeSeries({
+      title: 'Query p95',
+      description:
+        '95 % of the queries of a database are answered faster than this. The board Database Performance says more.',
+      unit: 'seconds',
+      width: 'quarter',
+      queries: [{ expr: select(queryDuration(95), one), legend: perDependency }],
+    }),
+    timeSeries({
+      title: 'Database connections in use',
+      description: 'Share of the connections of a database server in use, with the thresholds of its alerts.',
+      unit: 'ratio',
+      width: 'quarter',
+      queries: [
+        { expr: select(usedConnections, one), legend: perDependency },
+        limitOf(alertThreshold.ratio, 'PostgresqlConnections(High|Exhausted)'),
+      ],
+    }),
+    timeSeries({
+      title: 'Cache hit rate',
+      description:
+        'Share of the lookups in a cache that find their key, with the threshold of RedisHitRateLow. The board Cache Performance says more.',
+      unit: 'ratio',
+      width: 'quarter',
+      queries: [
+        { expr: select(hitRatio, one), legend: perDependency },
+        limitOf(alertThreshold.ratio, 'RedisHitRateLow'),
+      ],
+    }),
+  ],
+};
+
 /** For the team of an API: which requests are slow or fail. */
 export const apiPerformance = (input: DashboardsInput): DashboardFile =>
   board(
@@ -110,7 +164,7 @@ export const apiPerformance = (input: DashboardsInput): DashboardFile =>
       title: 'API Performance',
       folder: folders.overview,
       description: 'How many requests come, how many fail, how long they take, and at which endpoint.',
-      rows: [golden, routes],
+      rows: [golden, routes, around],
     },
     input,
   );

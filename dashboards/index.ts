@@ -1,6 +1,8 @@
 import { alerts } from './alerts';
 import { apiPerformance } from './apiPerformance';
 import { business } from './business';
+import { cachePerformance } from './cachePerformance';
+import { databasePerformance } from './databasePerformance';
 import { infrastructure } from './infrastructure';
 import type { DashboardsInput } from './lib/board';
 import type { DashboardFile } from './model';
@@ -15,6 +17,8 @@ const boards: readonly ((input: DashboardsInput) => DashboardFile)[] = [
   overview,
   systemHealth,
   apiPerformance,
+  databasePerformance,
+  cachePerformance,
   business,
   infrastructure,
   slo,

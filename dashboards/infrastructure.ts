@@ -11,6 +11,7 @@ import {
 import { diskBusy, diskFree, networkReceive, networkTransmit, nodeCpu, nodeMemory } from '../signals/node';
 import { select } from '../signals/signal';
 import { containerCpu, containerMemory, containerRestarts } from '../signals/workload';
+import { awsRows } from './aws';
 import { board, type DashboardsInput, type Row } from './lib/board';
 import { stat } from './lib/stat';
 import { table } from './lib/table';
@@ -201,7 +202,7 @@ export const infrastructure = (input: DashboardsInput): DashboardFile =>
       folder: folders.overview,
       description: 'Whether the cluster and its nodes carry what runs on them.',
       scope: 'environment',
-      rows: [health, nodes, containers, storage],
+      rows: [health, nodes, containers, storage, ...awsRows(input.aws)],
     },
     input,
   );

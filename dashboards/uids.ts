@@ -3,6 +3,8 @@ export const dashboardUids = {
   overview: 'overview',
   systemHealth: 'system-health',
   apiPerformance: 'api-performance',
+  databasePerformance: 'database-performance',
+  cachePerformance: 'cache-performance',
   business: 'business',
   infrastructure: 'infrastructure',
   slo: 'slo',

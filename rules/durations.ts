@@ -28,6 +28,26 @@ export interface Durations {
   readonly minimumPerSecond: number;
 }
 
+/** How often each duration occurs, and percentiles of it. */
+export const percentileRecords = ({
+  record,
+  of,
+  recorded,
+  buckets,
+  reading,
+}: Pick<Durations, 'record' | 'of' | 'buckets' | 'reading'> & {
+  readonly recorded: Pick<Durations['recorded'], 'bucketRate' | 'percentile'>;
+}): RecordingRule[] => [
+  record(recorded.bucketRate, `sum by (le) (rate(${buckets}[5m]))`),
+  // The comparison drops the NaN of an hour without events.
+  ...percentiles.map((percentile) =>
+    record(
+      recorded.percentile(percentile),
+      `histogram_quantile(${ratio(percentile)}, ${reading(select(recorded.bucketRate, of))}) >= 0`,
+    ),
+  ),
+];
+
 /** Percentiles, and the exact share that exceeds the threshold. */
 export const durationRecords = ({
   record,
@@ -40,14 +60,7 @@ export const durationRecords = ({
 }: Durations): RecordingRule[] => {
   const upTo = (le: string): string => reading(select(recorded.bucketRate, { ...of, le }));
   return [
-    record(recorded.bucketRate, `sum by (le) (rate(${buckets}[5m]))`),
-    // The comparison drops the NaN of an hour without events.
-    ...percentiles.map((percentile) =>
-      record(
-        recorded.percentile(percentile),
-        `histogram_quantile(${ratio(percentile)}, ${reading(select(recorded.bucketRate, of))}) >= 0`,
-      ),
-    ),
+    ...percentileRecords({ record, of, recorded, buckets, reading }),
     ...(thresholdSeconds === undefined
       ? []
       : [

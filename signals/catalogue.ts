@@ -1,4 +1,5 @@
 import { alertmanagerSignals } from './alertmanager';
+import { awsSignals } from './aws';
 import { dependencySignals } from './dependency';
 import { alertSignals } from './alerts';
 import { recordedBusinessSignals } from './business';
@@ -21,6 +22,7 @@ export const catalogue: readonly Signal[] = [
   ...processSignals,
   ...workloadSignals,
   ...nodeSignals,
+  ...awsSignals,
   ...alertmanagerSignals,
   ...dependencySignals,
   ...recordedSignals,

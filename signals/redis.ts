@@ -85,6 +85,14 @@ export const commandSeconds = exported(
   ['cmd'],
 );
 
+export const commandDurations = exported(
+  'histogram',
+  'redis_latency_usec_bucket',
+  'microseconds',
+  'Time that a command took within the server. From Redis 7 on.',
+  ['cmd', 'le'],
+);
+
 export const connectedClients = exported(
   'gauge',
   'redis_connected_clients',
@@ -126,6 +134,7 @@ export const redisSignals: readonly Signal[] = [
   primaryLink,
   commands,
   commandSeconds,
+  commandDurations,
   connectedClients,
   storedKeys,
   lookupRate,

@@ -10,8 +10,11 @@ export type Unit =
   | 'count'
   | 'days'
   | 'factor'
+  | 'microseconds'
+  | 'milliseconds'
   | 'money'
   | 'perSecond'
+  | 'percent'
   | 'ratio'
   | 'seconds';
 

@@ -1,3 +1,4 @@
+import { nearestBuckets } from '../../signals/buckets';
 import { dependenciesOf } from '../schema/dependency';
 import type { Check, Fault } from './check';
 import { longestScrapeSeconds, scrapeFaults } from './scrapeFaults';
@@ -20,13 +21,25 @@ export const dependencyChecks: readonly Check[] = [
       application.scrape !== undefined
         ? []
         : dependenciesOf(application).flatMap((dependency) =>
-            (['connectionErrors', 'pool'] as const)
+            (['connectionErrors', 'pool', 'queries'] as const)
               .filter((key) => dependency.kind === 'postgresql' && dependency[key] !== undefined)
               .map((key): Fault => [
                 ['dependencies', dependency.name, key],
                 'is given, but nothing says where the metrics of the application come from; write scrape',
               ]),
           ),
+  },
+  {
+    holds: 'the duration above which a query is slow is a bucket of its histogram',
+    faults: (application) =>
+      dependenciesOf(application).flatMap((dependency): Fault[] => {
+        if (dependency.kind !== 'postgresql' || dependency.queries === undefined) return [];
+        const { slowSeconds, duration } = dependency.queries;
+        const near = nearestBuckets(slowSeconds, duration.bucketsSeconds);
+        if (near === undefined) return [];
+        const fault = `${String(slowSeconds)} s is no bucket of ${duration.metric}, so slower queries cannot be counted; write ${near.map(String).join(' or ')}, or add the bucket to the application and to duration.bucketsSeconds`;
+        return [[['dependencies', dependency.name, 'queries', 'slowSeconds'], fault]];
+      }),
   },
   {
     holds: 'the warning of used connections comes before the critical alert',

@@ -1,5 +1,6 @@
 import { accessInvariants } from './access';
 import { alertingInvariants } from './alerting';
+import { awsInvariants } from './aws';
 import { clusterInvariants } from './cluster';
 import { metricsInvariants } from './metrics';
 import type { Invariant } from './model';
@@ -11,6 +12,7 @@ export type { Invariant } from './model';
 export const invariants: readonly Invariant[] = [
   ...clusterInvariants,
   ...metricsInvariants,
+  ...awsInvariants,
   ...alertingInvariants,
   ...nodesInvariants,
   ...accessInvariants,

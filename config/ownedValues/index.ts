@@ -2,6 +2,7 @@ import { dotted } from '../faults';
 import { isPlainObject, type PlainObject } from '../merge';
 import { chartNames, type ChartName } from '../versions';
 import { blackbox } from './blackbox';
+import { cloudwatch } from './cloudwatch';
 import { crds } from './crds';
 import { stack } from './stack';
 import type { OwnedValues } from './model';
@@ -11,6 +12,7 @@ export const ownedValues: Readonly<Record<ChartName, OwnedValues>> = {
   'kube-prometheus-stack': stack,
   'prometheus-operator-crds': crds,
   'prometheus-blackbox-exporter': blackbox,
+  'prometheus-yet-another-cloudwatch-exporter': cloudwatch,
 };
 
 /** An owned value that an override reaches, and what to do instead. */

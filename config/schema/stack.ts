@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chartNames } from '../versions';
 import { access } from './access';
 import { alerting, grafana } from './alerting';
+import { aws } from './aws';
 import { chartSettings, cluster, crds, imageSettings, scheduling, storage } from './cluster';
 import { dnsLabel, httpUrl } from './common';
 import { metrics, slo, synthetics } from './metrics';
@@ -40,6 +41,7 @@ export const stackConfig = z.strictObject({
     ),
   metrics,
   synthetics,
+  aws,
   slo,
   alerting,
   grafana,

@@ -6,6 +6,7 @@ import {
   type Panel,
   type RowPanel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { AwsInput } from '../aws';
 import type { DashboardFile } from '../model';
 import { place } from './grid';
 import { stableId } from './identity';
@@ -21,6 +22,8 @@ export interface DashboardsInput {
   readonly urls: { readonly grafana: string; readonly prometheus: string; readonly alertmanager: string };
   /** The environment that is shown first. */
   readonly environment: string;
+  /** Undefined: no exporter of CloudWatch. */
+  readonly aws: AwsInput | undefined;
 }
 
 export interface Row {

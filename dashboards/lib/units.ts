@@ -10,9 +10,12 @@ export const grafanaUnit: Readonly<Record<Unit, string>> = {
   count: grafana.Short,
   days: grafana.Days,
   factor: grafana.NoUnit,
+  microseconds: grafana.Microseconds,
+  milliseconds: grafana.Milliseconds,
   // The currency stands in the name of a signal.
   money: grafana.Short,
   perSecond: grafana.RequestsPerSecond,
+  percent: grafana.Percent,
   ratio: grafana.PercentUnit,
   seconds: grafana.Seconds,
 };

@@ -12,7 +12,8 @@ import { celeryRules } from './celery';
 import { exporterRules } from './exporter';
 import { placeOf, type Place } from './model';
 import { nginxRules } from './nginx';
-import { postgresqlClientRules, postgresqlRules } from './postgresql';
+import { postgresqlRules } from './postgresql';
+import { postgresqlClientRules } from './postgresqlClient';
 import { redisRules } from './redis';
 
 type Rules<D> = (dependency: D, place: Place) => (AlertRule | RecordingRule)[];

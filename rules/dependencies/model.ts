@@ -1,7 +1,9 @@
 import { seriesLabels } from '../../config/naming';
 import type { Application } from '../../config/schema/application';
-import type { Dependency } from '../../config/schema/dependency';
+import type { Dependency, DependencyKind } from '../../config/schema/dependency';
 import { dashboardUids } from '../../dashboards/uids';
+import { alertThreshold } from '../../signals/alertThresholds';
+import { number } from '../../signals/promql';
 import type { Signal } from '../../signals/signal';
 import type { RuleContext } from '../input';
 import type { AlertRule, RecordingRule } from '../model';
@@ -27,24 +29,37 @@ export interface Place {
     further?: Readonly<Record<string, string>>,
   ) => RecordingRule;
   readonly alert: (own: OwnPart) => AlertRule;
+  /** Records where an alert fires, for the graph of what it compares. */
+  readonly threshold: (unit: keyof typeof alertThreshold, alert: string, value: number) => RecordingRule;
 }
+
+/** The board that shows what an alert about a dependency is about. */
+const boards: Readonly<Record<DependencyKind, string>> = {
+  postgresql: dashboardUids.databasePerformance,
+  redis: dashboardUids.cachePerformance,
+  nginx: dashboardUids.systemHealth,
+  celery: dashboardUids.systemHealth,
+  airflow: dashboardUids.systemHealth,
+};
 
 export const placeOf = (application: Application, dependency: Dependency, context: RuleContext): Place => {
   const { name, team, displayName } = application;
   const label = { [seriesLabels.dependency]: dependency.name };
+  const record = recorder(application, context, label);
   return {
     application,
     context,
     of: { application: name, dependency: dependency.name },
     shown: `${plainText(displayName)}: ${dependency.name}`,
     scrapeSeconds: dependency.exporter?.intervalSeconds ?? context.applicationScrapeIntervalSeconds,
-    record: recorder(application, context, label),
+    record,
     alert: ({ labels, ...own }) => ({
       ...own,
       team,
       application: name,
       labels: { ...label, ...labels },
-      dashboard: dashboardUids.systemHealth,
+      dashboard: boards[dependency.kind],
     }),
+    threshold: (unit, alert, value) => record(alertThreshold[unit], `vector(${number(value)})`, { alert }),
   };
 };

@@ -1,9 +1,7 @@
 import type { DependencyOf } from '../../config/schema/dependency';
 import {
-  connectionSignals,
   databaseSize,
   deadlocks,
-  failedConnections,
   isReplica,
   longestTransaction,
   maxConnections,
@@ -17,14 +15,12 @@ import {
   superuserReservedConnections,
   totalSize,
   usedConnections,
-  usedPool,
 } from '../../signals/postgresql';
 import { literal, number, ratio } from '../../signals/promql';
 import { select, type Signal } from '../../signals/signal';
-import { instancesUp } from '../../signals/targets';
-import { counted, grown } from '../counted';
+import { grown } from '../counted';
 import type { AlertRule, RecordingRule } from '../model';
-import { atLeastTwoSamples, minutes, minutesText } from '../text';
+import { minutes, minutesText } from '../text';
 import type { Place } from './model';
 import { primaryRule, serverRules } from './servers';
 
@@ -39,7 +35,7 @@ const bytesPerGib = 1_024 ** 3;
 const clients = { backend_type: { matches: 'client backend|' } };
 
 const connectionRules = ({ alerts }: Postgresql, place: Place): (AlertRule | RecordingRule)[] => {
-  const { alert, of, record, shown } = place;
+  const { alert, of, record, shown, threshold } = place;
   const perServer = (signal: Signal): string => `max by (instance) (${select(signal, of)})`;
   const all = perServer(maxConnections);
   const { warningPercent, criticalPercent, forMinutes } = alerts.connections;
@@ -50,6 +46,8 @@ const connectionRules = ({ alerts }: Postgresql, place: Place): (AlertRule | Rec
       // PostgreSQL before 16 reserves none for a role.
       `max(sum by (instance) (${select(sessionCount, { ...of, ...clients })}) / on (instance) (${all} - on (instance) ${perServer(superuserReservedConnections)} - on (instance) (${perServer(reservedConnections)} or on (instance) 0 * ${all})))`,
     ),
+    threshold('ratio', 'PostgresqlConnectionsHigh', warningPercent / 100),
+    threshold('ratio', 'PostgresqlConnectionsExhausted', criticalPercent / 100),
     alert({
       alert: 'PostgresqlConnectionsHigh',
       expr: `${used} > ${ratio(warningPercent)}`,
@@ -71,7 +69,7 @@ const connectionRules = ({ alerts }: Postgresql, place: Place): (AlertRule | Rec
 
 const statementRules = ({ statements, alerts }: Postgresql, place: Place): (AlertRule | RecordingRule)[] => {
   if (!statements) return [];
-  const { alert, of, record, shown } = place;
+  const { alert, of, record, shown, threshold } = place;
   const { meanMs, minimumCallsPerMinute, forMinutes } = alerts.slowQueries;
   const perStatement = (signal: Signal): string =>
     `sum by (instance, datname, queryid) (rate(${select(signal, of)}[5m]))`;
@@ -80,6 +78,7 @@ const statementRules = ({ statements, alerts }: Postgresql, place: Place): (Aler
       slowestStatement,
       `max(${perStatement(statementSeconds)} / on (instance, datname, queryid) (${perStatement(statementCalls)} >= ${number(minimumCallsPerMinute / 60)}))`,
     ),
+    threshold('seconds', 'PostgresqlSlowQueries', meanMs / 1_000),
     alert({
       alert: 'PostgresqlSlowQueries',
       expr: `${select(slowestStatement, of)} > ${number(meanMs / 1_000)}`,
@@ -93,8 +92,8 @@ const statementRules = ({ statements, alerts }: Postgresql, place: Place): (Aler
 
 const transactionRules = (
   { alerts }: Postgresql,
-  { alert, of, shown, scrapeSeconds }: Place,
-): AlertRule[] => {
+  { alert, of, shown, scrapeSeconds, threshold }: Place,
+): (AlertRule | RecordingRule)[] => {
   const { longTransaction, deadlocks: allowed } = alerts;
   const { ignoredUsers } = longTransaction;
   const open = select(longestTransaction, {
@@ -103,6 +102,8 @@ const transactionRules = (
     ...(ignoredUsers.length === 0 ? {} : { usename: { matchesNot: ignoredUsers.map(literal).join('|') } }),
   });
   return [
+    threshold('seconds', 'PostgresqlLongTransaction', longTransaction.minutes * 60),
+    threshold('count', 'PostgresqlDeadlocks', allowed.per5Minutes),
     alert({
       alert: 'PostgresqlLongTransaction',
       expr: `max(${open}) > ${number(longTransaction.minutes * 60)}`,
@@ -123,14 +124,18 @@ const transactionRules = (
   ];
 };
 
-const replicationRules = ({ replicasOnly, alerts }: Postgresql, place: Place): AlertRule[] => {
-  const { alert, of, shown } = place;
+const replicationRules = (
+  { replicasOnly, alerts }: Postgresql,
+  place: Place,
+): (AlertRule | RecordingRule)[] => {
+  const { alert, of, shown, threshold } = place;
   const { seconds, forMinutes } = alerts.replicationLag;
   const replica = select(isReplica, of);
   return [
     ...(replicasOnly
       ? []
       : [primaryRule('PostgreSQL', `min(${replica}) == 1`, alerts.withoutPrimary.forMinutes, place)]),
+    threshold('seconds', 'PostgresqlReplicationLag', seconds),
     alert({
       alert: 'PostgresqlReplicationLag',
       expr: `max(${select(replicationLag, of)} and on (instance) ${replica} == 1) > ${number(seconds)}`,
@@ -143,13 +148,15 @@ const replicationRules = ({ replicasOnly, alerts }: Postgresql, place: Place): A
 };
 
 const sizeRules = ({ alerts }: Postgresql, place: Place): (AlertRule | RecordingRule)[] => {
-  if (alerts.size === undefined) return [];
-  const { alert, of, record, shown } = place;
+  const { alert, of, record, shown, threshold } = place;
+  // Replicas hold the same.
+  const recordedSize = record(totalSize, `max(sum by (instance) (${select(databaseSize, of)}))`);
+  if (alerts.size === undefined) return [recordedSize];
   const { limitGb, withinDays } = alerts.size;
   const size = select(totalSize, of);
   return [
-    // Replicas hold the same.
-    record(totalSize, `max(sum by (instance) (${select(databaseSize, of)}))`),
+    recordedSize,
+    threshold('bytes', 'PostgresqlSizeNearLimit', limitGb * bytesPerGib),
     alert({
       alert: 'PostgresqlSizeNearLimit',
       // A line through less than six hours would follow any import.
@@ -180,56 +187,3 @@ export const postgresqlRules = (dependency: Postgresql, place: Place): (AlertRul
   ...replicationRules(dependency, place),
   ...sizeRules(dependency, place),
 ];
-
-/** Alerts on what the application says about its connections to PostgreSQL. */
-export const postgresqlClientRules = (
-  dependency: Postgresql,
-  { alert, application, context, of, record, shown, scrapeSeconds }: Place,
-): (AlertRule | RecordingRule)[] => {
-  const { errors, pool } = connectionSignals(application.name, dependency);
-  const { down, connectionErrors, pool: thresholds } = dependency.alerts;
-  return [
-    ...(errors === undefined
-      ? []
-      : [
-          record(
-            failedConnections,
-            counted(
-              errors,
-              instancesUp(application.name),
-              '5m',
-              grown(
-                errors,
-                fiveMinutes,
-                application.scrape?.intervalSeconds ?? context.applicationScrapeIntervalSeconds,
-              ),
-            ),
-          ),
-          alert({
-            alert: 'PostgresqlConnectionErrors',
-            expr: `${select(failedConnections, of)} > ${number(connectionErrors.per5Minutes)}`,
-            // As long as PostgresqlDown, which explains it, waits.
-            for: atLeastTwoSamples(down.forMinutes, scrapeSeconds),
-            priority: 'P2',
-            summary: `${shown}: {{ $value }} connections failed within 5 minutes`,
-            description: `The application could not open {{ $value }} connections to PostgreSQL within 5 minutes; ${number(connectionErrors.per5Minutes)} are normal. Each is a request that waits or fails.`,
-          }),
-        ]),
-    ...(pool === undefined
-      ? []
-      : [
-          record(
-            usedPool,
-            `max(sum by (job, instance) (${pool.used}) / on (job, instance) (sum by (job, instance) (${pool.size}) > 0))`,
-          ),
-          alert({
-            alert: 'ConnectionPoolExhausted',
-            expr: `${select(usedPool, of)} > ${ratio(thresholds.usedPercent)}`,
-            for: minutes(thresholds.forMinutes),
-            priority: 'P2',
-            summary: `${shown}: {{ $value | humanizePercentage }} of the connection pool are in use`,
-            description: `In at least one process of the application, more than ${number(thresholds.usedPercent)} % of its pool of connections to PostgreSQL have been in use for ${minutesText(thresholds.forMinutes)}. Requests wait for one, though the database may have plenty.`,
-          }),
-        ]),
-  ];
-};

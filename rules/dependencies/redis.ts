@@ -26,12 +26,14 @@ import { primaryRule, serverRules } from './servers';
 type Redis = DependencyOf<'redis'>;
 
 const memoryRules = ({ usedAs, alerts }: Redis, place: Place): (AlertRule | RecordingRule)[] => {
-  const { alert, of, record, shown } = place;
+  const { alert, of, record, shown, threshold } = place;
   const { memory, evictions } = alerts;
   const perMinute = usedAs === 'store' ? 0 : evictions.perMinute;
   const allowed = usedAs === 'store' ? 'a store may lose none' : `${number(perMinute)} are normal`;
   const evicting = select(redisInstance, { ...of, maxmemory_policy: { matches: 'allkeys-.*' } });
   return [
+    threshold('ratio', 'RedisMemoryHigh', memory.usedPercent / 100),
+    threshold('perSecond', 'RedisEvictions', perMinute / 60),
     alert({
       alert: 'RedisMemoryHigh',
       // Without a limit, maxmemory is 0. A server that may evict any key is always full, and meant to be.
@@ -55,13 +57,14 @@ const memoryRules = ({ usedAs, alerts }: Redis, place: Place): (AlertRule | Reco
 
 const lookupRules = ({ usedAs, alerts }: Redis, place: Place): (AlertRule | RecordingRule)[] => {
   if (usedAs === 'store') return [];
-  const { alert, of, record, shown } = place;
+  const { alert, of, record, shown, threshold } = place;
   const { belowPercent, minimumLookupsPerMinute, forMinutes } = alerts.hitRate;
   const hits = `sum(rate(${select(keyspaceHits, of)}[5m]))`;
   const lookups = select(lookupRate, of);
   return [
     record(lookupRate, `${hits} + on () sum(rate(${select(keyspaceMisses, of)}[5m]))`),
     record(hitRatio, `${hits} / on () (${lookups} > 0)`),
+    threshold('ratio', 'RedisHitRateLow', belowPercent / 100),
     alert({
       alert: 'RedisHitRateLow',
       expr: `${select(hitRatio, of)} < ${ratio(belowPercent)} and on () ${lookups} * 60 >= ${number(minimumLookupsPerMinute)}`,

@@ -30,6 +30,8 @@ const access = (base: PlainObject, breaks: PlainObject, says: string, mends: Pla
   mends: { access: mends },
 });
 
+const roleArn = 'arn:aws:iam::111122223333:role/observatory-cloudwatch';
+
 const url = (app: string): Example =>
   access(
     production,
@@ -52,6 +54,30 @@ const examples: Readonly<Record<string, Example>> = {
     breaks: { cluster: { context: null } },
     says: 'observatory:cluster.context: is missing; write the kubeconfig context of the cluster (kubectl config get-contexts), or cluster.eks with clusterName and region',
     mends: { cluster: { context: 'kind-dev' } },
+  },
+  'the CloudWatch exporter runs in EKS, which gives it its role': {
+    base: relaxed,
+    breaks: { aws: { enabled: true, roleArn, region: 'eu-central-1' } },
+    says: 'observatory:aws.enabled: is true, and cluster.platform is "generic": the exporter takes its role through EKS; write false',
+    mends: { aws: { enabled: false } },
+  },
+  'the CloudWatch exporter has a role': {
+    base: production,
+    breaks: { aws: { enabled: true } },
+    says: 'observatory:aws.roleArn: is missing; write the role that the ServiceAccount observatory/cloudwatch may take, or aws.enabled: false',
+    mends: { aws: { roleArn } },
+  },
+  'the CloudWatch exporter knows its region': {
+    base: production,
+    breaks: { aws: { enabled: true, roleArn }, cluster: { eks: null, context: 'prod' } },
+    says: 'observatory:aws.region: is missing; write the region of the services, for instance eu-central-1',
+    mends: { aws: { region: 'eu-central-1' } },
+  },
+  'the CloudWatch exporter reads something': {
+    base: production,
+    breaks: { aws: { enabled: true, roleArn, services: [], costs: false } },
+    says: 'observatory:aws.services: is empty, and aws.costs is false: nothing is read; name services, or write aws.enabled: false',
+    mends: { aws: { costs: true } },
   },
   '`cluster.eks` goes with platform `eks`': {
     base: production,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { unknownValuePaths } from '../../charts/valuePaths';
 import { stackValues } from '../../components/metrics/values';
+import { cloudwatchValues } from '../../components/cloudwatch/values';
 import { blackboxValues } from '../../components/synthetics/values';
 import { isPlainObject, type PlainObject } from '../../config/merge';
 import { ownedPaths, ownedValues } from '../../config/ownedValues';
@@ -59,6 +60,11 @@ describe('an override is refused', () => {
       'that has fewer probers than asked for',
       { 'prometheus-blackbox-exporter': { replicas: 1 } },
       'observatory:overrides.prometheus-blackbox-exporter.replicas: is set by observatory:synthetics.replicas; write it there',
+    ],
+    [
+      'that gives the exporter of CloudWatch long-lived keys',
+      { 'prometheus-yet-another-cloudwatch-exporter': { aws: { aws_access_key_id: 'AKIA' } } },
+      'observatory:overrides.prometheus-yet-another-cloudwatch-exporter.aws: must stay as the stack sets it: the exporter takes the role of observatory:aws.roleArn, and has no long-lived keys; remove it',
     ],
   ])('%s', (_, overrides, says) => {
     expect(faults(overrides)).toEqual([says]);
@@ -128,6 +134,9 @@ const open = [
   'podDisruptionBudget',
   'affinity',
   'securityContext',
+  'podSecurityContext',
+  'testConnection',
+  'serviceAccount.automountServiceAccountToken',
   'config.modules.http_2xx',
   'serviceMonitor',
 ];
@@ -163,6 +172,10 @@ test('every value that the stack sets is owned, or named here as open', () => {
   const stray = configs.flatMap((config) => [
     ...leaves(stackValues({ config, alertmanagerSecrets: ['s'], grafanaOidcSecret: oidcSecret })).filter(
       (path) => !under(path, [...ownedPaths(ownedValues['kube-prometheus-stack']), ...open]),
+    ),
+    ...leaves(cloudwatchValues(config, { region: 'eu-central-1', roleArn: 'arn' })).filter(
+      (path) =>
+        !under(path, [...ownedPaths(ownedValues['prometheus-yet-another-cloudwatch-exporter']), ...open]),
     ),
     ...leaves(blackboxValues(config)).filter(
       (path) => !under(path, [...ownedPaths(ownedValues['prometheus-blackbox-exporter']), ...open]),

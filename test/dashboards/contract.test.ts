@@ -55,5 +55,5 @@ test('panels fill a line and go on in the next one, below the highest', () => {
 });
 
 test('every unit of a signal is one of Grafana’s', () => {
-  for (const { unit } of catalogue) expect(grafanaUnit[unit]).toMatch(/^[a-zA-Z]+$/);
+  for (const { unit } of catalogue) expect(grafanaUnit[unit]).toMatch(/^[a-zA-Zµ]+$/);
 });

@@ -27,7 +27,7 @@ describe.each(all)('panel $name', ({ board, panel }) => {
 
   test('shows every query in the unit of what it asks for', () => {
     (panel.targets ?? []).forEach(({ expr }, index) => {
-      expect(unitOf(panel, index)).toMatch(/^[a-zA-Z]+$/);
+      expect(unitOf(panel, index)).toMatch(/^[a-zA-Zµ]+$/);
       // What is computed (a rate, a quotient, a count) has a unit of its own.
       const metric = onlySelector(withValues(expr));
       const signal = metric === undefined ? undefined : knownSignals.get(metric);

@@ -1,13 +1,9 @@
 import { expect, test } from '@jest/globals';
 
-import { charts } from '../../config/versions';
+import { chartNames, charts, type ChartName } from '../../config/versions';
 import { reportMarkdown } from '../../plan/report';
 
-const current = new Map(
-  (['kube-prometheus-stack', 'prometheus-operator-crds', 'prometheus-blackbox-exporter'] as const).map(
-    (chart) => [chart, charts[chart].version] as const,
-  ),
-);
+const current = new Map(chartNames.map((chart) => [chart, charts[chart as ChartName].version] as const));
 
 test('a report of a young stack that is up to date says so in each part', () => {
   const text = reportMarkdown({

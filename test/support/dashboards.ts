@@ -1,3 +1,4 @@
+import { awsServices } from '../../config/schema/aws';
 import { buildDashboards } from '../../dashboards';
 import type { DashboardFile } from '../../dashboards/model';
 
@@ -32,6 +33,7 @@ export const dashboards: readonly DashboardFile[] = buildDashboards({
     alertmanager: 'https://alertmanager.example.com',
   },
   environment: 'prod',
+  aws: { services: awsServices, costs: true, intervalSeconds: 300 },
 });
 
 export const panelsOf = ({ model }: DashboardFile): readonly PlainPanel[] =>

@@ -10,6 +10,26 @@ const pool = z
   })
   .describe('Pool of connections in the application.');
 
+const queries = z
+  .strictObject({
+    duration: metricRef
+      .extend({
+        metric: metricRef.shape.metric.describe('Histogram of durations in seconds, without _bucket.'),
+        bucketsSeconds: z
+          .array(z.number().positive())
+          .min(2)
+          .describe('Upper bounds of its buckets. `slowSeconds` must be one of them.'),
+      })
+      .describe('How long a query takes, the way to the database and back included.'),
+    slowSeconds: z
+      .number()
+      .positive()
+      // Requirement of the reference systems: slow queries are those above 1 s.
+      .default(1)
+      .describe('Longer than this, a query is shown as slow.'),
+  })
+  .describe('Queries as the application times them: the exporter knows means of statements, no percentiles.');
+
 const alerts = {
   ...replicatedAlerts,
   connections: thresholds(
@@ -88,5 +108,6 @@ export const postgresql = z.strictObject({
     .optional()
     .describe('Counter of the application: connections that it could not open.'),
   pool: pool.optional(),
+  queries: queries.optional(),
   alerts: thresholds(alerts, 'Thresholds; each has a default.'),
 });

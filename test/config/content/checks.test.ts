@@ -59,6 +59,16 @@ const examples: Readonly<Record<string, Example>> = {
     line: 'connectionErrors:',
     mends: { scrape: soundApplication['scrape'] },
   },
+  'the duration above which a query is slow is a bucket of its histogram': {
+    breaks: {
+      dependencies: {
+        db: { queries: { duration: { metric: 'db_query_seconds', bucketsSeconds: [0.1, 0.5, 2] } } },
+      },
+    },
+    says: 'dependencies.db.queries.slowSeconds: 1 s is no bucket of db_query_seconds, so slower queries cannot be counted; write 0.5 or 2, or add the bucket to the application and to duration.bucketsSeconds',
+    line: 'queries:',
+    mends: { dependencies: { db: { queries: { slowSeconds: 2 } } } },
+  },
   'the warning of used connections comes before the critical alert': {
     breaks: { dependencies: { db: { alerts: { connections: { warningPercent: 95 } } } } },
     says: 'dependencies.db.alerts.connections.warningPercent: 95 is not below criticalPercent 95; write less, or raise criticalPercent',

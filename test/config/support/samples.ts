@@ -36,6 +36,15 @@ export const everyStackKey: PlainObject = {
     resources: { cpuRequestMilli: 100, memoryRequestMb: 512, memoryLimitMb: 1_024 },
   },
   synthetics: { enabled: true, replicas: 1, intervalSeconds: 30, timeoutSeconds: 10 },
+  aws: {
+    enabled: true,
+    region: 'eu-central-1',
+    roleArn: 'arn:aws:iam::111122223333:role/observatory-cloudwatch',
+    services: ['dynamodb'],
+    tags: { environment: 'prod' },
+    costs: true,
+    intervalSeconds: 300,
+  },
   slo: { budgetWindowDays: 30 },
   alerting: {
     replicas: 1,
@@ -149,6 +158,10 @@ const everyPostgresqlKey = everyDependencyKey(
     pool: {
       used: { metric: 'db_pool_in_use', labels: { pool: 'main' } },
       size: { metric: 'db_pool_size', labels: { pool: 'main' } },
+    },
+    queries: {
+      duration: { metric: 'db_query_seconds', labels: { pool: 'main' }, bucketsSeconds: [0.1, 1] },
+      slowSeconds: 1,
     },
   },
 );
