@@ -147,6 +147,7 @@ export const assemble = (config: StackConfig, content: Content, secrets: GivenSe
         refreshSeconds: config.grafana.refreshSeconds,
         urls,
         environment: config.cluster.environment,
+        stores: { logs: config.grafana.logs, traces: config.grafana.traces },
         aws: config.aws.enabled ? config.aws : undefined,
       }),
       ...ownDashboards(content.dashboardsFolder),

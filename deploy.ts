@@ -78,7 +78,14 @@ export const deploy = (
   const grafana = config.grafana.enabled
     ? new Grafana(
         'grafana',
-        { dashboards, singleSignOn: config.access.oidc !== undefined, secrets, made, whenMissing },
+        {
+          dashboards,
+          stores: config.grafana,
+          singleSignOn: config.access.oidc !== undefined,
+          secrets,
+          made,
+          whenMissing,
+        },
         inNamespace,
       )
     : undefined;

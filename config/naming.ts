@@ -101,11 +101,20 @@ export const scrapeClass = 'observatory';
 export const jobs = { blackbox: 'blackbox' } as const;
 
 /** Uids of the provisioned data sources; dashboards refer to them by these. */
-export const dataSources = { prometheus: 'prometheus', alertmanager: 'alertmanager' } as const;
+export const dataSources = {
+  prometheus: 'prometheus',
+  alertmanager: 'alertmanager',
+  logs: 'logs',
+  traces: 'traces',
+} as const;
 
 export const grafanaDashboardLabel = { grafana_dashboard: '1' } as const;
+/** What the chart's sidecar takes data sources from. */
+export const grafanaDataSourceLabel = { grafana_datasource: '1' } as const;
 export const grafanaFolderAnnotation = 'grafana_folder';
 export const grafanaAdminUser = 'admin';
+/** ConfigMap of the data sources that a stack names. */
+export const grafanaDataSources = 'grafana-data-sources';
 /** Role of ours that lets Grafana's sidecars read ConfigMaps of the stack namespace, and nothing else. */
 export const grafanaSidecarRole = 'grafana-sidecar';
 

@@ -1,9 +1,12 @@
 import * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import { RandomPassword } from '@pulumi/random/randomPassword';
+import { stringify } from 'yaml';
 import {
   grafanaAdminUser,
   grafanaDashboardLabel,
+  grafanaDataSourceLabel,
+  grafanaDataSources,
   grafanaFolderAnnotation,
   grafanaSidecarRole,
   managedByLabels,
@@ -16,9 +19,11 @@ import { Component } from '../component';
 import { credentialRef, type CredentialRef } from '../../config/credentialRef';
 import { Credentials, type MadeSecrets, type MissingSecrets } from '../credentials';
 import { dashboardConfigMap } from './dashboardConfigMap';
+import { dataSourceFile, type Stores } from './dataSources';
 
 export interface GrafanaArgs {
   readonly dashboards: readonly DashboardFile[];
+  readonly stores: Stores;
   readonly singleSignOn: boolean;
   readonly secrets: GivenSecrets;
   /** Secrets that resources or other programs make. */
@@ -42,6 +47,7 @@ export class Grafana extends Component {
     this.admin = this.makeAdmin(name);
     this.role = this.makeRole();
     this.dashboards = args.dashboards.map((dashboard) => this.makeDashboard(dashboard));
+    this.makeDataSources(args.stores);
     this.oidcSecret = args.singleSignOn ? this.makeCredentials(name, args) : undefined;
     this.registerOutputs({ adminSecret: this.admin.metadata.name });
   }
@@ -85,6 +91,23 @@ export class Grafana extends Component {
           namespace: namespaces.stack,
           labels: { ...managedByLabels, ...grafanaDashboardLabel },
           annotations: { [grafanaFolderAnnotation]: dashboard.folder },
+        },
+      },
+      this.child,
+    );
+  }
+
+  private makeDataSources(stores: Stores): void {
+    const file = dataSourceFile(stores);
+    if (file === undefined) return;
+    new k8s.core.v1.ConfigMap(
+      grafanaDataSources,
+      {
+        data: { 'stores.yaml': stringify(file) },
+        metadata: {
+          name: grafanaDataSources,
+          namespace: namespaces.stack,
+          labels: { ...managedByLabels, ...grafanaDataSourceLabel },
         },
       },
       this.child,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { antiAffinity, dnsLabel, email, hostPort, resources, whole } from './common';
+import { logs, traces } from './dataSource';
 import { nodes } from './nodes';
 import { businessHours, holidays } from './time';
 import { pagerduty } from './pagerduty';
@@ -92,6 +93,8 @@ export const grafana = z
       'Volume in GiB for users, preferences and hand-made dashboards; 0: none, everything that is code comes back by itself.',
     ),
     refreshSeconds: whole(5, 3_600).describe('How often a dashboard refreshes itself.'),
+    logs: logs.optional(),
+    traces: traces.optional(),
     resources: resources.describe('CPU and memory of Grafana.'),
   })
   .describe('Grafana and its provisioned dashboards.');

@@ -8,7 +8,9 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { AwsInput } from '../aws';
 import type { DashboardFile } from '../model';
+import { withExplore, type ExploreInput } from './explore';
 import { place } from './grid';
+import { link } from './link';
 import { stableId } from './identity';
 import type { PlacedPanel } from './panel';
 import { chosen, variables, type Scope } from './variables';
@@ -22,6 +24,8 @@ export interface DashboardsInput {
   readonly urls: { readonly grafana: string; readonly prometheus: string; readonly alertmanager: string };
   /** The environment that is shown first. */
   readonly environment: string;
+  /** Stores of logs and traces that panels lead into. */
+  readonly stores: Omit<ExploreInput, 'grafana'>;
   /** Undefined: no exporter of CloudWatch. */
   readonly aws: AwsInput | undefined;
 }
@@ -47,19 +51,6 @@ const tag = 'observatory';
 
 /** Version of Grafana's classic dashboard format that the SDK's panels are written in. */
 const schemaVersion = 42;
-
-const link = (title: string, url: string): DashboardLink => ({
-  title,
-  url,
-  type: DashboardLinkType.Link,
-  icon: 'external link',
-  tooltip: '',
-  tags: [],
-  asDropdown: false,
-  targetBlank: true,
-  includeVars: false,
-  keepTime: false,
-});
 
 /** The other boards of ours, with the time and the choices of this one. */
 const otherBoards: DashboardLink = {
@@ -109,7 +100,11 @@ export const board = (
   { uid, title, folder, description, scope = 'applications', rows }: BoardSpec,
   input: DashboardsInput,
 ): DashboardFile => {
-  const panels = lay(uid, rows);
+  const panels = lay(uid, rows).map((panel) =>
+    panel.type === 'row'
+      ? panel
+      : withExplore(panel as Panel, { grafana: input.urls.grafana, ...input.stores }),
+  );
   const ids = new Set(panels.map(({ id }) => id));
   if (ids.size !== panels.length) {
     throw new Error(`dashboard ${uid}: two panels have the same row and title, or their ids collide`);

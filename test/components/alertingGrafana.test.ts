@@ -53,7 +53,7 @@ const dashboard = {
 
 test('Grafana: a generated password kept secret, a Role on ConfigMaps alone, one ConfigMap per dashboard', async () => {
   const recording = await recorded(
-    () => new Grafana('grafana', { dashboards: [dashboard], singleSignOn: false, ...common }),
+    () => new Grafana('grafana', { dashboards: [dashboard], stores: {}, singleSignOn: false, ...common }),
   );
   expect(listed(childrenOf(recording, 'grafana'))).toEqual([
     'ConfigMap dashboard-health',
@@ -80,7 +80,7 @@ test('Grafana: a generated password kept secret, a Role on ConfigMaps alone, one
 test('single sign-on adds the client secret, and says where it lies', async () => {
   let ref: unknown;
   const recording = await recorded(() => {
-    ref = new Grafana('grafana', { dashboards: [], singleSignOn: true, ...common }).oidcSecret;
+    ref = new Grafana('grafana', { dashboards: [], stores: {}, singleSignOn: true, ...common }).oidcSecret;
   });
   expect(ref).toEqual({ secretName: 'grafana-credentials', key: 'grafana.oidcClientSecret' });
   const secret = theResource(recording, 'Secret', 'grafana-credentials');
@@ -90,14 +90,16 @@ test('single sign-on adds the client secret, and says where it lies', async () =
 test('a dashboard too large for its ConfigMap is refused by name', async () => {
   const huge = { ...dashboard, uid: 'huge', model: { text: 'x'.repeat(300_000) } };
   await expect(
-    recorded(() => new Grafana('grafana', { dashboards: [huge], singleSignOn: false, ...common })),
+    recorded(
+      () => new Grafana('grafana', { dashboards: [huge], stores: {}, singleSignOn: false, ...common }),
+    ),
   ).rejects.toThrow('dashboard huge: 293 KiB are too large for one ConfigMap (256 KiB); split it');
 });
 
 test('every component registers outputs, and every child has it as parent', async () => {
   const recording = await recorded(() => {
     new Alerting('alerting', { setup, ...common });
-    new Grafana('grafana', { dashboards: [dashboard], singleSignOn: true, ...common });
+    new Grafana('grafana', { dashboards: [dashboard], stores: {}, singleSignOn: true, ...common });
   });
   const components = recording.resources.filter(({ kind }) => kind === 'component');
   expect(listed(components.filter(({ outputs }) => outputs === undefined))).toEqual([]);

@@ -1,5 +1,5 @@
 import { awsServices } from '../../config/schema/aws';
-import { buildDashboards } from '../../dashboards';
+import { buildDashboards, type DashboardsInput } from '../../dashboards';
 import type { DashboardFile } from '../../dashboards/model';
 
 /** A panel as Grafana reads it, as far as tests look. */
@@ -25,7 +25,7 @@ export interface PlainPanel {
   };
 }
 
-export const dashboards: readonly DashboardFile[] = buildDashboards({
+export const dashboardsInput: DashboardsInput = {
   refreshSeconds: 30,
   urls: {
     grafana: 'https://grafana.example.com',
@@ -34,7 +34,10 @@ export const dashboards: readonly DashboardFile[] = buildDashboards({
   },
   environment: 'prod',
   aws: { services: awsServices, costs: true, intervalSeconds: 300 },
-});
+  stores: {},
+};
+
+export const dashboards: readonly DashboardFile[] = buildDashboards(dashboardsInput);
 
 export const panelsOf = ({ model }: DashboardFile): readonly PlainPanel[] =>
   model['panels'] as readonly PlainPanel[];

@@ -82,6 +82,8 @@ export const everyStackKey: PlainObject = {
     enabled: true,
     volumeSizeGb: 1,
     refreshSeconds: 30,
+    logs: { kind: 'loki', url, serviceLabel: 'service' },
+    traces: { kind: 'jaeger', url },
     resources: { cpuRequestMilli: 100, memoryRequestMb: 256, memoryLimitMb: 512 },
   },
   access: {
