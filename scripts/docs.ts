@@ -4,7 +4,9 @@ import { generatedDocs, staleDocs } from '../config/docs';
 import { UserError } from '../config/errors';
 import { buildRules } from '../rules';
 import { input, referenceApplications, ruleFiles } from '../test/rules/fixture';
+import { dashboards } from '../test/support/dashboards';
 import { alertsPage } from './docs/alertsPage';
+import { dashboardsPage } from './docs/dashboardsPage';
 
 const root = join(__dirname, '..');
 
@@ -15,12 +17,13 @@ export const documents = (): ReadonlyMap<string, string> => {
   const others = Object.values(ruleFiles).flatMap((build) => build());
   return new Map([
     ...generatedDocs(),
+    ['docs/dashboards.md', dashboardsPage(dashboards)],
     ['docs/alerts.md', alertsPage([...ofApplications, ...others], platformTeam)],
   ]);
 };
 
 /**
- * `npm run docs`: writes docs/config.md, docs/alerts.md and the editor schemas. `npm run docs -- --check` writes nothing.
+ * `npm run docs`: writes docs/config.md, docs/alerts.md, docs/dashboards.md and the editor schemas. `npm run docs -- --check` writes nothing.
  *
  * @returns with `--check` 1 when a file is not what would be written
  */

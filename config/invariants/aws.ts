@@ -31,6 +31,6 @@ export const awsInvariants: readonly Invariant[] = [
     fault: ({ aws }) =>
       !aws.enabled || aws.services.length > 0 || aws.costs
         ? undefined
-        : 'is empty, and aws.costs is false: nothing is read; name services, or write aws.enabled: false',
+        : 'is empty, and aws.costs is false: nothing is read; write the services, or aws.enabled: false',
   },
 ];

@@ -4,6 +4,9 @@ const noKeys = reliedUpon(
   'the exporter takes the role of observatory:aws.roleArn, and has no long-lived keys',
 );
 
+// The chart knows no external addresses.
+const { type = '', port = '' } = outside('port');
+
 /** Values of prometheus-yet-another-cloudwatch-exporter. */
 export const cloudwatch: OwnedValues = {
   fullnameOverride: dayOneName,
@@ -16,5 +19,5 @@ export const cloudwatch: OwnedValues = {
   config: setBy('aws.services', 'aws.costs'),
   extraArgs: { 'scraping-interval': setBy('aws.intervalSeconds') },
   ingress: reliedUpon('who reaches it reads what the account uses and pays'),
-  service: outside('port'),
+  service: { type, port },
 };

@@ -76,7 +76,7 @@ const examples: Readonly<Record<string, Example>> = {
   'the CloudWatch exporter reads something': {
     base: production,
     breaks: { aws: { enabled: true, roleArn, services: [], costs: false } },
-    says: 'observatory:aws.services: is empty, and aws.costs is false: nothing is read; name services, or write aws.enabled: false',
+    says: 'observatory:aws.services: is empty, and aws.costs is false: nothing is read; write the services, or aws.enabled: false',
     mends: { aws: { costs: true } },
   },
   '`cluster.eks` goes with platform `eks`': {

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { dataSources } from '../../config/naming';
 import { grafanaUnit } from '../../dashboards/lib/units';
 import type { Unit } from '../../signals/signal';
-import { annotationsOf, dashboards, panelsOf, withValues, type PlainPanel } from '../support/dashboards';
+import { unitOf } from '../support/boardFaults';
+import { annotationsOf, dashboards, panelsOf, withValues } from '../support/dashboards';
 import { knownSignals } from '../support/knownSignals';
 import { onlySelector, selectorsIn } from '../support/promql';
 
@@ -11,14 +12,6 @@ const all = dashboards.flatMap((board) =>
     panel.type === 'row' ? [] : [{ board, panel, name: `${board.title} / ${panel.title}` }],
   ),
 );
-
-/** The unit in which a query's values are shown: of the column of a table, else of the panel. */
-const unitOf = ({ type, fieldConfig, targets = [] }: PlainPanel, index: number): unknown => {
-  if (type !== 'table') return fieldConfig?.defaults.unit;
-  const title = targets[index]?.legendFormat;
-  const column = fieldConfig?.overrides.find(({ matcher }) => matcher.options === title);
-  return column?.properties.find(({ id }) => id === 'unit')?.value;
-};
 
 describe.each(all)('panel $name', ({ board, panel }) => {
   test('has a description', () => {

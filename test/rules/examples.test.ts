@@ -1,26 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { assemble } from '../../assemble';
-import { loadContent } from '../../config/content';
-import { resolveStack } from '../../config/stack';
-import { readProject } from '../../plan/project';
-import { readStack } from '../../plan/stackFile';
 import { checkRules } from '../../tools/promtool';
 import { withTemporaryFolder } from '../../tools/run';
-
-const root = join(__dirname, '../..');
-
-/** What a stack of the repository says, from its file to its rules. */
-const assembled = (stackName: string, configFile?: string) => {
-  const stack = readStack(readProject(root), {
-    stack: stackName,
-    ...(configFile === undefined ? {} : { configFile: join(root, configFile) }),
-  });
-  const { config, secrets } = resolveStack(stack.config, stack.secretKeys);
-  const content = loadContent(config, root);
-  return { content, ...assemble(config, content, secrets) };
-};
+import { assembledStack } from '../support/assembled';
 
 /** What a system asks to be told of: application, alert, and the threshold that its expression must hold. */
 type Demand = readonly [application: string, alert: string, threshold?: string];
@@ -152,7 +135,7 @@ const systems: readonly System[] = [
 ];
 
 describe.each(systems)('stack $stack', ({ stack, file, applications, demands }) => {
-  const { content, rules } = assembled(stack, file);
+  const { content, rules } = assembledStack(stack, file);
   const groups = rules.flatMap((packed) => packed.groups);
   const alerts = groups.flatMap((group) => group.rules).filter((rule) => 'alert' in rule);
 
@@ -177,6 +160,6 @@ describe.each(systems)('stack $stack', ({ stack, file, applications, demands }) 
 });
 
 test('a stack without objectives has no alerts on them', () => {
-  const { rules } = assembled('screener-dev', 'examples/screener/Pulumi.screener-dev.yaml');
+  const { rules } = assembledStack('screener-dev', 'examples/screener/Pulumi.screener-dev.yaml');
   expect(JSON.stringify(rules)).not.toContain('BudgetBurn');
 });

@@ -1,0 +1,47 @@
+import type { Series } from '../../rules/quietDay/day';
+
+/** What the scrape class stamps on every series. */
+const stamped = { cluster: 'prod-1', environment: 'prod' } as const;
+
+const withStamp = (series: string): string => {
+  const missing = Object.entries(stamped)
+    .filter(([label]) => !series.includes(`${label}="`))
+    .map(([label, value]) => `${label}="${value}"`);
+  return missing.length === 0 ? series : series.replace('{', `{${missing.join(',')},`);
+};
+
+/** Minutes of the day that are taken: a day at work until the afternoon. */
+export const span = { from: 420, to: 955 } as const;
+
+/** Requests of one application fail for the last three quarters of an hour: boards must show what is wrong, too. */
+const failing = {
+  from: span.to - 45,
+  series: /^http_requests_total\{.*application="api".*status="500".*instance="new-0"/,
+  perMinute: 28,
+};
+
+const valueOf = (series: string, text: string, minute: number): string =>
+  failing.series.test(series) && minute > failing.from
+    ? String(Number(text) + failing.perMinute * (minute - failing.from))
+    : text;
+
+/**
+ * A day of series in the exposition format, of which the last minute is now.
+ *
+ * @param now Unix seconds
+ */
+export function* expositionOf(day: readonly Series[], now: number): Generator<string> {
+  for (const { series, values } of day) {
+    const name = withStamp(series);
+    const samples = values.split(' ');
+    let lines = '';
+    for (let minute = span.from; minute <= span.to; minute += 1) {
+      const text = samples[minute] ?? '_';
+      // Without a sample Prometheus looks back five minutes, which is long enough to tell an end.
+      if (text === '_' || text === 'stale') continue;
+      lines += `${name} ${valueOf(series, text, minute)} ${String(now - (span.to - minute) * 60)}\n`;
+    }
+    yield lines;
+  }
+  yield '# EOF\n';
+}
