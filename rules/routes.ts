@@ -16,14 +16,17 @@ export const routeGroups = (application: Application, context: RuleContext): Rul
   const { http, name, team } = application;
   if (http === undefined) return [];
   const record = recorder(application, context);
-  const { all, failed, durations } = httpSignals(name, http);
+  const { all, failed, durations, timed: observed } = httpSignals(name, http);
   const { routeLabel: counted } = http.requests;
   const { routeLabel: timed } = http.duration;
   const rate = (selector: string, label: string): string =>
     `sum by (route) (${routed(`rate(${selector}[5m])`, label)})`;
   const rules: RecordingRule[] = [
     ...(counted === undefined
-      ? []
+      ? // A histogram counts too, without saying what failed.
+        timed === undefined
+        ? []
+        : [record(routeRate, kept(`${rate(observed, timed)} > 0`))]
       : [
           record(routeRate, kept(`${rate(all, counted)} > 0`)),
           record(routeFailedRate, kept(`${rate(failed, counted)} > 0`)),

@@ -1,4 +1,5 @@
 import type { HttpMapping } from '../config/schema/application';
+import { everything } from './buckets';
 import { select, signal, targetLabels, type Signal } from './signal';
 
 /** The HTTP metrics of one application: names and labels are its own, see `http` in its file. */
@@ -12,6 +13,8 @@ export interface HttpSignals {
   readonly failed: string;
   /** Selector of the buckets of its durations. */
   readonly durations: string;
+  /** Selector of the bucket that holds all of them. */
+  readonly timed: string;
 }
 
 const optional = (label: string | undefined): readonly string[] => (label === undefined ? [] : [label]);
@@ -40,5 +43,6 @@ export const httpSignals = (application: string, { requests, duration }: HttpMap
     all: select(counter, { application }),
     failed: select(counter, { application, [requests.statusLabel]: { matches: '5..' } }),
     durations: select(buckets, { application }),
+    timed: select(buckets, { application, le: everything }),
   };
 };

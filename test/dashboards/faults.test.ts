@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { defaults } from '../../config/presets';
 import type { DashboardFile } from '../../dashboards/model';
 import { buildRules } from '../../rules';
 import { input, referenceApplications } from '../rules/fixture';
@@ -7,8 +8,8 @@ import { dashboards, panelsOf } from '../support/dashboards';
 import { knownSignals } from '../support/knownSignals';
 
 const recorded = new Set(
-  buildRules(input({ applications: referenceApplications })).flatMap(({ group }) =>
-    group.rules.flatMap((rule) => ('record' in rule ? [rule.record] : [])),
+  buildRules(input({ applications: referenceApplications, nodes: defaults.alerting.nodes })).flatMap(
+    ({ group }) => group.rules.flatMap((rule) => ('record' in rule ? [rule.record] : [])),
   ),
 );
 const sound = { signals: knownSignals, recorded };

@@ -7,7 +7,7 @@ import { planner } from './fixture/business';
 import { fund } from './fixture/objectives';
 import { ledger } from './fixture/process';
 import { broker } from './fixture/integrations';
-import { routed } from './fixture/routed';
+import { routed, timed } from './fixture/routed';
 import { jobs } from './fixture/queues';
 import { depot, store } from './fixture/dependencies';
 
@@ -105,6 +105,7 @@ const given = new Set(['application:business_signal:value', 'application:busines
 export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
   'api.yaml': () => buildRules(input()),
   'routed.yaml': () => buildRules(input({ applications: [routed] })),
+  'timed.yaml': () => buildRules(input({ applications: [timed] })),
   // Two applications that must not see one another.
   'pair.yaml': () => buildRules(input({ applications: [api(), api({ displayName: 'Web' }, 'web')] })),
   // Beside an application that has the same operations and data, which must not count.

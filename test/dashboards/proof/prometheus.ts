@@ -39,11 +39,14 @@ const withPrometheus = async <T>(folder: string, work: (url: string) => Promise<
       `--web.listen-address=${address}`,
       '--log.level=error',
     ],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
+    { stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  // A compaction that its end interrupts is no fault; what it says of a start that fails is.
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   try {
     for (let ready = false; !ready;) {
-      if (child.exitCode !== null) throw new Error('Prometheus has ended before it was ready');
+      if (child.exitCode !== null) throw new Error(`Prometheus has ended before it was ready: ${said}`);
       ready = await fetch(`http://${address}/-/ready`).then(
         ({ ok }) => ok,
         () => false,
