@@ -156,12 +156,12 @@ const cluster = (): Series[] => [
   ),
   gauge(
     'kube_pod_container_status_waiting_reason',
-    { namespace: 'shop', pod: 'workers-new-1', container: 'workers', reason: 'CrashLoopBackOff' },
+    { namespace: 'shop', pod: 'mailer-0', container: 'mailer', reason: 'CrashLoopBackOff' },
     () => 1,
   ),
   ...counter(
     'kube_pod_container_status_restarts_total',
-    { namespace: 'shop', pod: 'workers-new-1', container: 'workers' },
+    { namespace: 'shop', pod: 'mailer-0', container: 'mailer' },
     lasting,
     () => 1 / 11,
   ),

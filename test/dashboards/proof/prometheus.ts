@@ -66,7 +66,7 @@ const evaluate = async (
   now: number,
 ): Promise<void> => {
   const file = join(folder, 'rules.yaml');
-  await writeFile(file, JSON.stringify({ groups: [{ name: 'level', interval: '1m', rules }] }));
+  await writeFile(file, JSON.stringify({ groups: [{ name: 'level', interval: '2m', rules }] }));
   const began = now - (span.to - span.from) * 60;
   await promtool(
     'tsdb',
@@ -75,7 +75,7 @@ const evaluate = async (
     `--url=${url}`,
     `--start=${String(began)}`,
     `--end=${String(now)}`,
-    '--eval-interval=1m',
+    '--eval-interval=2m',
     `--output-dir=${join(folder, 'data')}`,
     file,
   );

@@ -11,7 +11,7 @@ const withStamp = (series: string): string => {
 };
 
 /** Minutes of the day that are taken: a day at work until the afternoon. */
-export const span = { from: 420, to: 955 } as const;
+export const span = { from: 570, to: 955 } as const;
 
 /** Requests of one application fail for the last three quarters of an hour: boards must show what is wrong, too. */
 const failing = {
