@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { freePort, LOOPBACK } from '../../../local/loopback';
 import type { PlainRuleGroup } from '../../../rules/model';
 import { ensureProgram } from '../../../tools/build';
 import { runProgram, withTemporaryFolder } from '../../../tools/run';
 import type { Series } from '../../rules/quietDay/day';
 import { levelsOf, type Recording } from './levels';
-import { expositionOf, span } from './samples';
+import { aheadMinutes, expositionOf, span } from './samples';
 
 const promtool = async (...args: string[]): Promise<void> => {
   const { code, stdout, stderr } = await runProgram('promtool', args);
@@ -36,6 +37,8 @@ const withPrometheus = async <T>(folder: string, work: (url: string) => Promise<
       `--config.file=${config}`,
       `--storage.tsdb.path=${join(folder, 'data')}`,
       '--storage.tsdb.retention.time=30d',
+      // A sample a minute, and no marks where a series ends.
+      '--query.lookback-delta=1m',
       `--web.listen-address=${address}`,
       '--log.level=error',
     ],
@@ -59,31 +62,63 @@ const withPrometheus = async <T>(folder: string, work: (url: string) => Promise<
   }
 };
 
-const evaluate = async (
-  folder: string,
+const matrix = z.object({
+  data: z.object({
+    result: z.array(
+      z.object({
+        metric: z.record(z.string(), z.string()),
+        values: z.array(z.tuple([z.number(), z.string()])),
+      }),
+    ),
+  }),
+});
+const refusal = z.object({ error: z.string() });
+
+/** What one rule records, in the exposition format: Prometheus evaluates it at every minute. */
+const recordedBy = async (
   url: string,
-  rules: readonly Recording[],
-  now: number,
-): Promise<void> => {
-  const file = join(folder, 'rules.yaml');
-  await writeFile(file, JSON.stringify({ groups: [{ name: 'level', interval: '2m', rules }] }));
-  const began = now - (span.to - span.from) * 60;
-  await promtool(
-    'tsdb',
-    'create-blocks-from',
-    'rules',
-    `--url=${url}`,
-    `--start=${String(began)}`,
-    `--end=${String(now)}`,
-    '--eval-interval=2m',
-    `--output-dir=${join(folder, 'data')}`,
-    file,
-  );
+  { record, expr, labels }: Recording,
+  last: number,
+): Promise<string> => {
+  const query = {
+    query: expr,
+    start: String(last - (span.to - span.from) * 60),
+    end: String(last),
+    step: '60',
+  };
+  const response = await fetch(`${url}/api/v1/query_range`, {
+    method: 'POST',
+    body: new URLSearchParams(query),
+  });
+  const body: unknown = await response.json();
+  if (!response.ok) throw new Error(`${record}: ${refusal.parse(body).error}: ${expr}`);
+  return matrix
+    .parse(body)
+    .data.result.map(({ metric, values }) => {
+      // As Prometheus does: the name is the rule's, and so are labels that it gives.
+      const all = Object.entries({ ...metric, ...labels }).filter(
+        ([label, value]) => label !== '__name__' && value !== '',
+      );
+      const series = `${record}{${all.map(([label, value]) => `${label}=${JSON.stringify(value)}`).join(',')}}`;
+      return values.map(([time, value]) => `${series} ${value} ${String(time)}\n`).join('');
+    })
+    .join('');
 };
+
+const addBlocks = async (folder: string, text: Iterable<string> | AsyncIterable<string>): Promise<void> => {
+  const file = join(folder, 'samples.txt');
+  await pipeline(Readable.from(text), createWriteStream(file));
+  await promtool('tsdb', 'create-blocks-from', 'openmetrics', file, join(folder, 'data'));
+};
+
+async function* recordings(url: string, rules: readonly Recording[], last: number): AsyncGenerator<string> {
+  for (const rule of rules) yield await recordedBy(url, rule, last);
+  yield '# EOF\n';
+}
 
 /**
  * Runs `work` with real Prometheus that holds a day of series and what the rules record of it, evaluated by Prometheus itself.
- * The last sample is of now.
+ * Samples go on for half an hour, as if it were scraped.
  */
 export const withFilledPrometheus = <T>(
   day: readonly Series[],
@@ -92,17 +127,15 @@ export const withFilledPrometheus = <T>(
   progress: (step: string) => void = () => undefined,
 ): Promise<T> =>
   withTemporaryFolder(async (folder) => {
-    const now = Math.floor(Date.now() / 60_000) * 60;
-    const text = join(folder, 'day.txt');
+    const last = (Math.floor(Date.now() / 60_000) + aheadMinutes) * 60;
     progress(`writing ${day.length.toLocaleString('en')} series`);
-    await pipeline(Readable.from(expositionOf(day, now)), createWriteStream(text));
-    await promtool('tsdb', 'create-blocks-from', 'openmetrics', text, join(folder, 'data'));
+    await addBlocks(folder, expositionOf(day, last));
     const levels = levelsOf(groups);
     for (const [index, rules] of levels.entries()) {
       progress(
         `evaluating ${String(rules.length)} rules, level ${String(index + 1)} of ${String(levels.length)}`,
       );
-      await withPrometheus(folder, (url) => evaluate(folder, url, rules, now));
+      await withPrometheus(folder, (url) => addBlocks(folder, recordings(url, rules, last)));
     }
     return withPrometheus(folder, work);
   });

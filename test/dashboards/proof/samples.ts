@@ -11,11 +11,14 @@ const withStamp = (series: string): string => {
 };
 
 /** Minutes of the day that are taken: a day at work until the afternoon. */
-export const span = { from: 570, to: 955 } as const;
+export const span = { from: 560, to: 955 } as const;
+
+/** Minutes of samples that are still to come: who looks later than they were written sees on. */
+export const aheadMinutes = 30;
 
 /** Requests of one application fail for the last three quarters of an hour: boards must show what is wrong, too. */
 const failing = {
-  from: span.to - 45,
+  from: span.to - aheadMinutes - 45,
   series: /^http_requests_total\{.*application="api".*status="500".*instance="new-0"/,
   perMinute: 28,
 };
@@ -26,20 +29,19 @@ const valueOf = (series: string, text: string, minute: number): string =>
     : text;
 
 /**
- * A day of series in the exposition format, of which the last minute is now.
+ * A day of series in the exposition format.
  *
- * @param now Unix seconds
+ * @param last Unix seconds of the last sample
  */
-export function* expositionOf(day: readonly Series[], now: number): Generator<string> {
+export function* expositionOf(day: readonly Series[], last: number): Generator<string> {
   for (const { series, values } of day) {
     const name = withStamp(series);
     const samples = values.split(' ');
     let lines = '';
     for (let minute = span.from; minute <= span.to; minute += 1) {
       const text = samples[minute] ?? '_';
-      // Without a sample Prometheus looks back five minutes, which is long enough to tell an end.
       if (text === '_' || text === 'stale') continue;
-      lines += `${name} ${valueOf(series, text, minute)} ${String(now - (span.to - minute) * 60)}\n`;
+      lines += `${name} ${valueOf(series, text, minute)} ${String(last - (span.to - minute) * 60)}\n`;
     }
     yield lines;
   }
