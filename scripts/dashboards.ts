@@ -1,29 +1,26 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UserError } from '../config/errors';
+import { optionsOf } from '../plan/options';
 import { boards, withDay } from '../test/dashboards/proof';
 import { photograph } from '../test/dashboards/proof/photograph';
 
-const usage = `npm run dashboards [-- --out <folder>]
+const options = { out: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
+
+const usage = `npm run dashboards [-- options]
 
 Draws a sketch of every dashboard with a day of data: real Prometheus, the rules of the repository, the reference applications.
-Sketches, because they are not Grafana. Default folder: docs/dashboards. Needs Chromium.`;
+Sketches, because they are not Grafana. Needs Chromium.
+
+  --out <folder>   where to write <uid>.png; by default docs/dashboards`;
 
 const usualFolder = join(__dirname, '../docs/dashboards');
 
-const folderOf = (args: readonly string[]): string => {
-  if (args.length === 0) return usualFolder;
-  const [option, folder, ...others] = args;
-  if (option !== '--out' || folder === undefined || others.length > 0) throw new UserError([usage]);
-  return folder;
-};
-
 export const main = async (args: readonly string[]): Promise<void> => {
-  if (args.includes('--help')) {
+  const { help, out: folder = usualFolder } = optionsOf('npm run dashboards', args, options);
+  if (help === true) {
     console.log(usage);
     return;
   }
-  const folder = folderOf(args);
   await mkdir(folder, { recursive: true });
   const say = (step: string): void => {
     console.error(`  ${step}`);
