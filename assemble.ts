@@ -42,6 +42,7 @@ const routingInput = (config: StackConfig, content: Content, secrets: GivenSecre
     teams: content.teams,
     calendar: { businessHours: alerting.businessHours, holidays: alerting.holidays },
     pageAfterMinutes: alerting.pageAfterMinutes,
+    groupIntervalMinutes: alerting.groupIntervalMinutes,
     escalationMinutes: alerting.escalation,
     maintenance: content.maintenance,
     slack: alerting.slack,

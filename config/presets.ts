@@ -43,6 +43,7 @@ export const defaults = {
     holidays: [],
     // A reference system asks for warnings after 15 minutes; answers are due within 15 minutes and 4 hours.
     pageAfterMinutes: { P1: 0, P2: 15 },
+    groupIntervalMinutes: { P1: 1, P2: 5, P3: 15, P4: 120 },
     escalation: { P1: 30, P2: 240 },
     // Figures of the reference systems: CPU and memory 80 %, memory 90 %, disk 10 % free, for 5 minutes.
     nodes: {

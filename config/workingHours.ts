@@ -20,7 +20,7 @@ export const businessHoursOf = (
  * Why a working day cannot be used, or undefined.
  *
  * What is kept back at night is told at the next look of Alertmanager within the hours, so they must be longer than the
- * time between two looks (`group_interval`, two hours for a digest). And what ends in a night and comes back before the
+ * time between two looks (`alerting.groupIntervalMinutes`, at most two hours). And what ends in a night and comes back before the
  * morning is told again only if the night is no shorter than `repeat_interval`.
  */
 export const workingHoursFault = ({ start, end }: BusinessHours): string | undefined => {

@@ -7,7 +7,7 @@ import {
 } from '../config/naming';
 import type { Route } from './alertmanager';
 import type { RoutingInput } from './model';
-import { contracts, matches, ways, type Channel, type Way } from './priorities';
+import { contracts, groupInterval, matches, ways, type Channel, type Way } from './priorities';
 import { receiverName } from './receivers';
 
 /** Channels that a stack uses, by Alertmanager's names. */
@@ -34,18 +34,18 @@ const waysPast = (integration: Integration, input: RoutingInput): readonly Way[]
  */
 export const brokenChannelRoutes = (input: RoutingInput): Route[] =>
   integrationsOf(input).flatMap((integration) => {
-    const { deliveries } = contracts[integration === 'pagerduty' ? 'P1' : 'P2'];
-    const [first] = deliveries;
+    const priority = integration === 'pagerduty' ? 'P1' : 'P2';
+    const [first] = contracts[priority].deliveries;
     const past = waysPast(integration, input);
     if (first === undefined) return [];
-    const { group_wait, group_interval, repeat_interval } = first;
+    const { group_wait, repeat_interval } = first;
     return past.map((way, index) => ({
       matchers: [matches('alertname', brokenChannelAlert), matches(alertLabels.integration, integration)],
       receiver: receiverName(input.platformTeam, way),
       ...(index < past.length - 1 ? { continue: true } : {}),
       group_by: [seriesLabels.cluster, seriesLabels.environment, 'alertname', alertLabels.integration],
       group_wait,
-      group_interval,
+      group_interval: groupInterval(input, priority),
       repeat_interval,
     }));
   });

@@ -1,5 +1,6 @@
 import type { Calendar } from '../config/workingHours';
 import type { Team } from '../config/schema/team';
+import type { Priority } from '../rules/model';
 import type { AlertmanagerConfig } from './alertmanager';
 
 /** Where a credential comes from: one leaf of `observatory:secrets`, e.g. `slack.default`. */
@@ -41,6 +42,8 @@ export interface RoutingInput {
   readonly calendar: Calendar;
   /** Minutes until PagerDuty is told. */
   readonly pageAfterMinutes: { readonly P1: number; readonly P2: number };
+  /** Minutes between two messages about one group of alerts. */
+  readonly groupIntervalMinutes: Readonly<Record<Priority, number>>;
   /** Minutes until the platform team is told of alerts of teams that state no levels. */
   readonly escalationMinutes: { readonly P1: number; readonly P2: number };
   /** Maintenance windows that have not ended. */

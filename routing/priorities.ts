@@ -1,6 +1,7 @@
 import { alertLabels, seriesLabels } from '../config/naming';
 import { priorities, type Duration, type Priority } from '../rules/model';
 import type { Timings } from './alertmanager';
+import type { RoutingInput } from './model';
 
 export type Channel = 'pagerduty' | 'slack' | 'email';
 
@@ -18,7 +19,7 @@ export const ways = {
 export type Way = keyof typeof ways;
 
 /** One way in which alerts of a priority are told, and how soon. */
-export interface Delivery extends Timings {
+export interface Delivery extends Omit<Timings, 'group_interval'> {
   readonly way: Way;
   /**
    * Only within the business hours of the team. Never for PagerDuty: an incident that opens must be closed, also at
@@ -52,7 +53,8 @@ const oncePerDay: Duration = '12h';
 /**
  * The contract. `repeat_interval` is how often an alert that still fires is told again; it must stay below the time
  * that Alertmanager keeps its notification log (`alerting.retentionHours`), else it repeats sooner. PagerDuty may be told
- * later than here (`alerting.pageAfterMinutes`).
+ * later than here (`alerting.pageAfterMinutes`), and how often a group is looked at is the stack's
+ * (`alerting.groupIntervalMinutes`).
  */
 export const contracts: Readonly<Record<Priority, PriorityContract>> = {
   P1: {
@@ -61,7 +63,6 @@ export const contracts: Readonly<Record<Priority, PriorityContract>> = {
       way,
       inBusinessHours: false,
       group_wait: '10s',
-      group_interval: '1m',
       repeat_interval: '1h',
     })),
     group_by: byCause,
@@ -72,7 +73,6 @@ export const contracts: Readonly<Record<Priority, PriorityContract>> = {
       way,
       inBusinessHours: false,
       group_wait: '30s',
-      group_interval: '5m',
       repeat_interval: '4h',
     })),
     group_by: byCause,
@@ -83,7 +83,6 @@ export const contracts: Readonly<Record<Priority, PriorityContract>> = {
       way,
       inBusinessHours: true,
       group_wait: '1m',
-      group_interval: '15m',
       repeat_interval: oncePerDay,
     })),
     group_by: byCause,
@@ -96,8 +95,6 @@ export const contracts: Readonly<Record<Priority, PriorityContract>> = {
         way: 'digest',
         inBusinessHours: true,
         group_wait: '30m',
-        // Shorter than the shortest working day (config/workingHours.ts), or a digest could miss every one.
-        group_interval: '2h',
         repeat_interval: oncePerDay,
       },
     ],
@@ -105,6 +102,12 @@ export const contracts: Readonly<Record<Priority, PriorityContract>> = {
     severities: ['info', 'none'],
   },
 };
+
+/** Time between two messages about one group of a priority. */
+export const groupInterval = (
+  { groupIntervalMinutes }: Pick<RoutingInput, 'groupIntervalMinutes'>,
+  priority: Priority,
+): Duration => `${String(groupIntervalMinutes[priority]) as `${number}`}m`;
 
 /** Channels of a priority, in the order in which messages name them. */
 export const channelsOf = (priority: Priority): Channel[] =>

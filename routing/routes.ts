@@ -5,7 +5,16 @@ import { brokenChannelRoutes } from './brokenChannel';
 import { escalationRoutes, levelWindows } from './escalation';
 import { heartbeatName, heartbeatTimings } from './heartbeat';
 import type { RoutedTeam, RoutingInput } from './model';
-import { contracts, kindsOf, matches, unclassified, ways, type Delivery, type Kind } from './priorities';
+import {
+  contracts,
+  groupInterval,
+  kindsOf,
+  matches,
+  unclassified,
+  ways,
+  type Delivery,
+  type Kind,
+} from './priorities';
 import { nobody, receiverName } from './receivers';
 import { intervalsOf, nightMinutes, windowOf } from './windows';
 
@@ -58,7 +67,7 @@ const deliveryRoute = (
   delivery: Delivery,
   continues = false,
 ): Route => {
-  const { way, group_interval, repeat_interval } = delivery;
+  const { way, repeat_interval } = delivery;
   const others = ofTeams ? input.teams.filter(({ name }) => name !== input.platformTeam) : [];
   const routes = others.map((team) => ({
     matchers: [matches(seriesLabels.team, team.name)],
@@ -72,7 +81,7 @@ const deliveryRoute = (
     ...(continues ? { continue: true } : {}),
     group_by: [...contracts[priority].group_by],
     group_wait: waitOf(delivery, priority, input),
-    group_interval,
+    group_interval: groupInterval(input, priority),
     repeat_interval,
     ...platformOf(input).reduce<Partial<Route>>((_, team) => timesOf(delivery, team, input), {}),
     ...(routes.length === 0 ? {} : { routes }),
@@ -111,7 +120,7 @@ export const routeTree = (input: RoutingInput): Route => {
     receiver: receiverName(input.platformTeam, 'chat'),
     group_by: [...group_by],
     group_wait: '30s',
-    group_interval: '5m',
+    group_interval: groupInterval(input, unclassified),
     repeat_interval: '4h',
     routes: [
       ...tenantRoutes(input),

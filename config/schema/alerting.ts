@@ -40,6 +40,17 @@ export const alerting = z
         P2: whole(0, 240).describe('Of a P2 alert; Slack is told at once all the same.'),
       })
       .describe('Minutes until PagerDuty is told. An alert that resolves before never pages.'),
+    groupIntervalMinutes: z
+      .strictObject({
+        P1: whole(1, 60).describe('Of P1 alerts.'),
+        P2: whole(1, 120).describe('Of P2 alerts.'),
+        P3: whole(1, 120).describe('Of P3 alerts.'),
+        // At most half of the shortest working day (config/workingHours.ts), or a digest could miss every one.
+        P4: whole(1, 120).describe('Of the digest of P4 alerts.'),
+      })
+      .describe(
+        'Minutes between two messages about one group of alerts: after its first one, how soon people are told what joins it and that it is over.',
+      ),
     escalation: z
       .strictObject({
         P1: whole(5, 10_080).describe('Of a P1 alert.'),

@@ -81,6 +81,27 @@ test('the wait before a page is a setting, and none means that of the priority',
   ]);
 });
 
+test('the time between two messages about a group is a setting, of every way that tells of a priority', () => {
+  const { route } = setupOf({ groupIntervalMinutes: { P1: 2, P2: 3, P3: 4, P4: 5 } }).config;
+  const intervals = (priority: string): unknown[] =>
+    (route.routes ?? [])
+      .filter(({ matchers }) => matchers?.join() === `priority="${priority}"`)
+      .map(({ receiver, group_interval }) => [receiver, group_interval]);
+  expect(intervals('P1').slice(1)).toEqual([
+    ['platform-page', '2m'],
+    ['platform-chat', '2m'],
+  ]);
+  expect(intervals('P2').slice(1)).toEqual([
+    ['platform-page-low', '3m'],
+    ['platform-chat', '3m'],
+  ]);
+  expect(intervals('P3')).toEqual([
+    ['platform-chat', '4m'],
+    ['platform-mail', '4m'],
+  ]);
+  expect(intervals('P4')).toEqual([['platform-digest', '5m']]);
+});
+
 test('P3 and P4 are told within business hours, and not on holidays', () => {
   const window = {
     active_time_intervals: ['mon-fri 09:00-17:00 Europe/Berlin'],
@@ -97,7 +118,7 @@ test('P3 and P4 are told within business hours, and not on holidays', () => {
       receiver: 'platform-digest',
       group_by: ['cluster', 'environment', 'team'],
       group_wait: '30m',
-      group_interval: '2h',
+      group_interval: '120m',
       repeat_interval: '12h',
     },
   ]);

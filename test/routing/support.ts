@@ -38,6 +38,7 @@ export const input: RoutingInput = {
     holidays: ['12-25', '12-26', '2026-10-03'],
   },
   pageAfterMinutes: { P1: 0, P2: 15 },
+  groupIntervalMinutes: { P1: 1, P2: 5, P3: 15, P4: 120 },
   escalationMinutes: { P1: 30, P2: 240 },
   maintenance: [],
   slack: { enabled: true },

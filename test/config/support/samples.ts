@@ -57,6 +57,7 @@ export const everyStackKey: PlainObject = {
     businessHours: { timeZone: 'Europe/Berlin', days: ['mon', 'fri'], start: '09:00', end: '17:00' },
     holidays: ['12-25'],
     pageAfterMinutes: { P1: 0, P2: 15 },
+    groupIntervalMinutes: { P1: 1, P2: 5, P3: 15, P4: 120 },
     escalation: { P1: 30, P2: 240 },
     nodes: {
       cpuPercent: 80,
