@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { UserError } from '../config/errors';
+import { cacheFolder } from './cache';
 import { runGo, type Go, type GoCall, type GoResult } from './go';
 import { copyWithPlaceholder } from './placeholder';
 import {
@@ -48,23 +49,24 @@ export async function compile(
     else check(copy);
   }
   const packages = names.map((name) => programs[name].package);
-  const listed = await runGo(inside, ['list', ...flags, '-deps', ...packages], {
+  // Only what Go's own cache does not have: with one program built, most packages of the next are there already.
+  const stale = ['-f', '{{if .Stale}}{{.ImportPath}}{{end}}'];
+  const listed = await runGo(inside, ['list', ...flags, '-deps', ...stale, ...packages], {
     ...call,
     onLine: onDownload,
   });
   check(listed);
 
-  const upTo = listed.stdout.split('\n').length - 1;
+  const of = listed.stdout.split('\n').filter((line) => line !== '').length;
   let compiled = 0;
-  report.send({ phase: 'compile', packages: compiled, upTo });
+  report.send({ phase: 'compile', packages: compiled, of });
   const assignments = Object.entries(variables).map(([variable, value]) => `-X ${variable}=${value}`);
   const linker = ['-ldflags', ['-s', '-w', ...assignments].join(' ')];
   const output = ['-o', `${path.join(temporary, 'bin')}${path.sep}`];
   const built = await runGo(inside, ['build', ...flags, '-v', ...linker, ...output, ...packages], {
     ...call,
     onLine: (line) => {
-      if (/^[\w./-]+$/.test(line))
-        report.send({ phase: 'compile', packages: Math.min(++compiled, upTo), upTo });
+      if (/^[\w./-]+$/.test(line)) report.send({ phase: 'compile', packages: Math.min(++compiled, of), of });
     },
   });
   check(built);
@@ -88,6 +90,12 @@ function buildError(
     return new UserError([
       `No network to download the Go modules of ${what} (GOPROXY: ${proxy}): ${offline}\n` +
         `Connect once, or set GOPROXY to a mirror${pathAlternative(names)}.`,
+    ]);
+  }
+  if (messages.some((line) => /no space left on device|disk quota exceeded/i.test(line))) {
+    return new UserError([
+      `The disk is full: building ${what} needs about 4 GB in Go's caches (\`go env GOCACHE GOMODCACHE\`) and in ${cacheFolder(environment)}. ` +
+        `Make room, or set GOCACHE, GOMODCACHE and OBSERVATORY_CACHE to folders of a larger disk.`,
     ]);
   }
   // With -v the compiler also prints the name of each package: those lines say nothing about the fault.

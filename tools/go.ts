@@ -89,6 +89,11 @@ export async function runGo(go: Go, args: readonly string[], call: GoCall): Prom
       killGroup(child.pid, 'SIGKILL');
     }, GRACE).unref();
   };
+  // This process may end without waiting, on a second Ctrl-C: no compiler goes on alone.
+  const kill = (): void => {
+    killGroup(child.pid, 'SIGKILL');
+  };
+  process.once('exit', kill);
   if (call.signal.aborted) stop();
   call.signal.addEventListener('abort', stop, { once: true });
   try {
@@ -98,6 +103,7 @@ export async function runGo(go: Go, args: readonly string[], call: GoCall): Prom
     return { ok: code === 0 && !call.signal.aborted, stdout, messages };
   } finally {
     call.signal.removeEventListener('abort', stop);
+    process.off('exit', kill);
   }
 }
 

@@ -5,7 +5,7 @@ export type BuildEvent = { readonly programs: readonly ProgramName[]; readonly s
   | { readonly phase: 'start'; readonly estimateSeconds: number }
   | { readonly phase: 'wait'; readonly holder: string }
   | { readonly phase: 'download'; readonly modules: number }
-  | { readonly phase: 'compile'; readonly packages: number; readonly upTo: number }
+  | { readonly phase: 'compile'; readonly packages: number; readonly of: number }
   | { readonly phase: 'done' }
   /** The last event when the build fails or another process did it. */
   | { readonly phase: 'stop' }
@@ -63,7 +63,7 @@ export function describe(event: BuildEvent): string {
     case 'download':
       return `${what}: downloading modules, ${String(event.modules)} so far, ${since}`;
     case 'compile':
-      return `${what}: compiling, ${String(event.packages)} of up to ${String(event.upTo)} packages, ${since}`;
+      return `${what}: compiling, ${String(event.packages)} of ${String(event.of)} packages, ${since}`;
     case 'done':
       return `${what}: built in ${since}`;
     case 'stop':

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/errors';
 import { ensurePrograms } from '../../tools/build';
+import { cacheFolder } from '../../tools/cache';
+import { withLock } from '../../tools/lock';
 import { openControl } from '../control';
+import { diskFault, refuseFullDisk, watchDisk } from '../disk';
 import { NotificationStore } from '../inboxes/store';
 import { claimInstance, releaseInstance, type Instance } from '../instance';
 import { Lifetime } from '../lifetime';
@@ -34,6 +38,9 @@ export interface LocalRunOptions {
   readonly out: StepStream;
 }
 
+/** All runs of this user share it, whatever their state folders. */
+const portsLock = (): string => path.join(cacheFolder(), 'lock', 'ports');
+
 /** Seconds until every target should have been scraped once. */
 const FIRST_SCRAPE_SECONDS = 20;
 
@@ -51,6 +58,7 @@ export async function runLocal(options: LocalRunOptions): Promise<void> {
   const kill = (): void => ending.supervisor?.kill();
   const life = new Lifetime(() => {
     kill();
+    options.out.write('Ended at once.\n');
     process.exit(130);
   });
   // Nobody reads it any more: a closed terminal, or `npm start | head`. It must not keep the run from a tidy end.
@@ -66,7 +74,7 @@ export async function runLocal(options: LocalRunOptions): Promise<void> {
     await life.ended();
   } catch (error) {
     // What was under way when the user asked to end does not matter any more.
-    if (!life.signal.aborted) throw error;
+    if (!life.signal.aborted) throw diskFault(error, folders.root);
   } finally {
     if (life.reason !== undefined) options.out.write(`\nEnding: ${life.reason}.\n`);
     await closers.close();
@@ -94,6 +102,7 @@ async function start(
   const startedAt = Date.now();
   const live = new LiveRun({ startedAt, store, feed, steps, logs: folders.logs });
   await claim(live, folders, startedAt, closers);
+  await refuseFullDisk(folders.root);
   const page = await openPage(live);
   closers.add(() => page.close());
   live.page = page.url;
@@ -128,6 +137,12 @@ async function start(
     },
   });
   ending.supervisor = supervisor;
+  closers.add(
+    watchDisk(folders.root, (fault) => {
+      ending.failure = fault;
+      life.end('the disk is full');
+    }),
+  );
   closers.add(() => {
     rmSync(folders.run, { recursive: true, force: true });
   });
@@ -135,18 +150,27 @@ async function start(
   const services = await steps.run(
     'Programs and inboxes',
     () =>
-      startServices({
-        project,
-        folders,
-        stack,
-        store,
-        supervisor,
-        programs: paths,
-        signal: life.signal,
-        closeLater: (close) => {
-          closers.add(close);
+      // Of two runs that start at one moment the second sees which ports the first has taken.
+      withLock(
+        portsLock(),
+        () =>
+          startServices({
+            project,
+            folders,
+            stack,
+            store,
+            supervisor,
+            programs: paths,
+            signal: life.signal,
+            closeLater: (close) => {
+              closers.add(close);
+            },
+          }),
+        (holder) => {
+          steps.progress(`another run (${holder}) is starting`);
         },
-      }),
+        life.signal,
+      ),
     () => 'ready',
   );
   live.begin(services, paths);

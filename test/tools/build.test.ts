@@ -99,7 +99,7 @@ describe('a build', () => {
     });
     expect(events[0]).toMatchObject({ phase: 'start', programs: ['operator'] });
     expect(events).toContainEqual(expect.objectContaining({ phase: 'download', modules: 1 }));
-    expect(events).toContainEqual(expect.objectContaining({ phase: 'compile', packages: 1, upTo: 2 }));
+    expect(events).toContainEqual(expect.objectContaining({ phase: 'compile', packages: 1, of: 2 }));
     expect(events.at(-1)).toMatchObject({ phase: 'done' });
   });
 

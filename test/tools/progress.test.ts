@@ -15,7 +15,7 @@ const compiling = (seconds: number): BuildEvent => ({
   seconds,
   phase: 'compile',
   packages: 3,
-  upTo: 1106,
+  of: 1106,
 });
 
 test('without a terminal there is a first line, one about every 15 s, and a last one', () => {
@@ -26,8 +26,8 @@ test('without a terminal there is a first line, one about every 15 s, and a last
   show({ programs, seconds: 41.4, phase: 'done' });
   expect(out.text.split('\n')).toEqual([
     'prometheus, promtool 3.14.0: first use, building (about 3.5 min on 2 cores with nothing cached, an estimate)',
-    'prometheus, promtool 3.14.0: compiling, 3 of up to 1106 packages, 15 s',
-    'prometheus, promtool 3.14.0: compiling, 3 of up to 1106 packages, 30 s',
+    'prometheus, promtool 3.14.0: compiling, 3 of 1106 packages, 15 s',
+    'prometheus, promtool 3.14.0: compiling, 3 of 1106 packages, 30 s',
     'prometheus, promtool 3.14.0: built in 41 s',
     '',
   ]);
