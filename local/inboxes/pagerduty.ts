@@ -62,7 +62,8 @@ function receive(
     status:
       event.event_action === 'trigger' ? 'firing' : event.event_action === 'resolve' ? 'resolved' : 'unknown',
     title: incident?.title ?? `resolve of an incident that is not open: ${dedupKey}`,
-    text: event.event_action === 'trigger' ? JSON.stringify(event.payload) : '',
+    text:
+      event.event_action === 'trigger' ? JSON.stringify({ ...event.payload, links: event.links ?? [] }) : '',
   });
   return { status: 202, body: { status: 'success', message: 'Event processed', dedup_key: dedupKey } };
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { freePort, openHttp } from '../../local/loopback';
 import { until } from '../local/support/wait';
 import { processTree, stillRunning } from './support/processes';
@@ -41,14 +42,55 @@ describe('the end of the local run', () => {
     expect(stillRunning(tree)).toEqual([]);
   });
 
+  it('keeps what Prometheus has stored: the next start finds it', async () => {
+    await started();
+    const seen = async (at: number): Promise<string> => {
+      const { programs } = await run.status();
+      const url = programs.find(({ name }) => name === 'Prometheus')?.url ?? '';
+      const response = await fetch(`${url}/api/v1/query?query=up{job="demo"}&time=${String(at)}`);
+      return JSON.stringify(await response.json());
+    };
+    const then = Date.now() / 1_000;
+    await until('it is stored', async () => (await seen(then)).includes('"1"'), 30_000);
+    run.signal('SIGINT');
+    expect(await run.exited()).toBe(0);
+    run.startAgain();
+    await run.printed('What happens');
+    expect(await seen(then)).toContain('"1"');
+  });
+
+  it('comes at once when Ctrl-C is pressed twice, also while programs start, and leaves no process', async () => {
+    run = new StartedRun();
+    await run.printed('Stack local');
+    await until('programs are starting', () => processTree(run.pid).length > 2, 60_000);
+    const tree = processTree(run.pid);
+    run.signal('SIGINT');
+    run.signal('SIGINT');
+    expect([0, 130]).toContain(await run.exited());
+    await until('all processes are gone', () => stillRunning(tree).length === 0, 20_000);
+    expect(run.output).not.toContain('never happens');
+    expect((await run.command('start', '--seconds', '1')).code).toBe(0);
+  });
+
+  it('does not begin without Go and with nothing built: it says what to install', async () => {
+    run = new StartedRun(() => [], {
+      PATH: path.dirname(process.execPath),
+      OBSERVATORY_CACHE: '/nonexistent',
+    });
+    expect(await run.exited()).toBe(1);
+    expect(run.output).toContain('No Go toolchain found');
+    expect(run.output).toContain('https://go.dev/dl');
+    expect(run.output).not.toMatch(/^ {4}at /m);
+  });
+
   it('leaves nothing when Ctrl-C comes during the start', async () => {
     run = new StartedRun();
     await run.printed('Stack local');
-    await until('programs are starting', () => processTree(run.pid).length > 2, 20_000);
+    await until('programs are starting', () => processTree(run.pid).length > 2, 60_000);
     const tree = processTree(run.pid);
     run.signal('SIGINT');
     expect(await run.exited()).toBe(0);
-    await until('all processes are gone', () => stillRunning(tree).length === 0, 5_000);
+    await until('all processes are gone', () => stillRunning(tree).length === 0, 20_000);
     expect(existsSync(run.folders.run)).toBe(false);
   });
 });

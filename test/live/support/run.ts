@@ -16,16 +16,31 @@ const START_MS = 800_000;
 /** `npm start` in a state folder of its own. */
 export class StartedRun {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'observatory-live-'));
-  readonly #environment = { ...process.env, OBSERVATORY_STATE: this.folder, NO_COLOR: '1' };
-  readonly folders: StateFolders = stateFolders(this.#environment);
-  readonly #child: ChildProcess;
-  readonly #exited: Promise<number | null>;
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #args: readonly string[];
+  readonly folders: StateFolders;
+  #child: ChildProcess;
+  #exited: Promise<number | null>;
   /** Everything printed so far, both streams. */
   output = '';
 
-  constructor(args: (folder: string) => readonly string[] = () => []) {
+  /** @param environment variables that differ from those of this process */
+  constructor(args: (folder: string) => readonly string[] = () => [], environment: NodeJS.ProcessEnv = {}) {
+    this.#environment = { ...process.env, ...environment, OBSERVATORY_STATE: this.folder, NO_COLOR: '1' };
+    this.folders = stateFolders(this.#environment);
+    this.#args = args(this.folder);
+    [this.#child, this.#exited] = this.#start();
+  }
+
+  /** Once it has ended: the same again, in the same state folder. */
+  startAgain(): void {
+    this.output = '';
+    [this.#child, this.#exited] = this.#start();
+  }
+
+  #start(): [ChildProcess, Promise<number | null>] {
     const script = path.join(project, 'scripts', 'run.mjs');
-    this.#child = spawn(process.execPath, [script, 'start', ...args(this.folder)], {
+    const child = spawn(process.execPath, [script, 'start', ...this.#args], {
       cwd: project,
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -33,9 +48,9 @@ export class StartedRun {
     const collect = (data: Buffer): void => {
       this.output += data.toString();
     };
-    this.#child.stdout?.on('data', collect);
-    this.#child.stderr?.on('data', collect);
-    this.#exited = new Promise((resolve) => this.#child.once('exit', resolve));
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    return [child, new Promise((resolve) => child.once('exit', resolve))];
   }
 
   get pid(): number {

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { until } from '../local/support/wait';
+import { deviations } from './proof/compare';
+import type { Observation, Scene } from './proof/model';
+import { observe } from './proof/observe';
+import { playAll, type Played } from './proof/play';
+import { scenes } from './proof/scenes';
+import { timesTable } from './proof/times';
+import { processTree, stillRunning } from './support/processes';
+import { measured, printMeasured } from './support/report';
+import { project, StartedRun } from './support/run';
+import { liveStackFile, plantedSecrets } from './support/stackFile';
+
+const runNames = ['first', 'second'] as const;
+type RunName = (typeof runNames)[number];
+
+/** Of an alert that a test sends itself, so that nothing that the stack says is taken for it. */
+const BY_HAND = 'sent-by-hand';
+
+const nothing: Observation = { fired: [], left: [], messages: [] };
+const byItself = ({ messages, ...seen }: Observation): Observation => ({
+  ...seen,
+  messages: messages.filter(({ application }) => application !== BY_HAND),
+});
+
+const hasRunbook = (alert: string): boolean => existsSync(path.join(project, 'runbooks', `${alert}.md`));
+const scenesOf = (name: RunName): readonly Scene[] => scenes.filter(({ run }) => run === name);
+
+const runs = new Map<RunName, StartedRun>();
+const run = (name: RunName): StartedRun => {
+  const found = runs.get(name);
+  if (found === undefined) throw new Error(`the ${name} run did not start`);
+  return found;
+};
+/** When all of a run was up. */
+const upAt = new Map<RunName, number>();
+const played = new Map<Scene, Played>();
+const whole = new Map<RunName, Observation>();
+
+const playOne = async (name: RunName): Promise<void> => {
+  for (const one of await playAll(run(name), scenesOf(name))) played.set(one.scene, one);
+  whole.set(name, await observe(run(name), upAt.get(name) ?? 0, Date.now()));
+};
+
+beforeAll(async () => {
+  for (const name of runNames) {
+    const started = Date.now();
+    runs.set(name, new StartedRun((folder) => ['--config-file', liveStackFile(project, folder)]));
+    await run(name).printed('What happens');
+    upAt.set(name, Date.now());
+    measured(`${name} run: npm start until everything is up`, (Date.now() - started) / 1_000);
+  }
+  await sendAlert({ alertname: 'ProbeMissing', priority: 'P3', team: 'shop', application: BY_HAND });
+  await Promise.all(runNames.map(playOne));
+});
+afterAll(async () => {
+  process.stderr.write(`\nFrom each fault to the people:\n${timesTable([...played.values()])}\n`);
+  printMeasured('Beside the faults:');
+  await Promise.all([...runs.values()].map((one) => one.dispose()));
+});
+
+const url = async (name: string): Promise<string> =>
+  (await run('first').status()).programs.find((program) => program.name === name)?.url ?? '';
+
+/** Hands an alert to Alertmanager as Prometheus would. */
+async function sendAlert(labels: Readonly<Record<string, string>>): Promise<void> {
+  const response = await fetch(`${await url('Alertmanager')}/api/v2/alerts`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify([{ labels, annotations: { summary: 'sent by the test' } }]),
+  });
+  expect(response.status).toBe(200);
+}
+
+describe('what people see of a fault: these alerts and no others, these people and no others, and its end', () => {
+  it.each(scenes.map((scene) => [scene.faults.join(' and '), scene] as const))('%s', (_, scene) => {
+    const seen = byItself(played.get(scene)?.observation ?? nothing);
+    expect(deviations(scene, seen, hasRunbook)).toEqual([]);
+  });
+
+  it.each(runNames)('in all of the %s run nothing fires and nobody is told beside that', (name) => {
+    const seen = byItself(whole.get(name) ?? nothing);
+    const alerts = scenesOf(name).flatMap((scene) => scene.alerts);
+    const mayFire = scenesOf(name).flatMap((scene) => scene.mayFire ?? []);
+    expect(deviations({ alerts, mayFire }, seen, hasRunbook)).toEqual([]);
+  });
+});
+
+describe('the local run', () => {
+  it('finds the demo application through the relabelings of its monitor, and its probe', async () => {
+    const { targets, emptyJobs } = await run('first').status();
+    expect(targets.map(({ job, application, health }) => [job, application, health]).sort()).toEqual([
+      ['blackbox', 'demo', 'up'],
+      ['demo', 'demo', 'up'],
+      ['kps-alertmanager', '', 'up'],
+    ]);
+    expect(emptyJobs).toEqual([]);
+  });
+
+  it('delivers an e-mail for a P3 alert through the real route', async () => {
+    const mails = async () =>
+      (await run('first').status()).notifications.filter(
+        ({ inbox, title }) => inbox === 'smtp' && title.includes(`ProbeMissing: ${BY_HAND}`),
+      );
+    await until('the mail arrives', async () => (await mails()).length > 0, 120_000);
+    const [mail] = await mails();
+    expect(mail).toMatchObject({ destination: 'shop@example.com', status: 'firing' });
+    expect(mail?.text).toContain('sent by the test');
+  });
+
+  it.each(runNames)(
+    'beats: the Watchdog arrives at the dead man’s switch all the time (%s run)',
+    async (name) => {
+      const { heartbeat } = await run(name).status();
+      const minutes = (Date.now() - (upAt.get(name) ?? 0)) / 60_000;
+      expect(heartbeat.silent).toBe(false);
+      // Every 30 s; the first one after start-up, and one may be under way.
+      expect(heartbeat.beats).toBeGreaterThanOrEqual(Math.floor(minutes * 2) - 2);
+    },
+  );
+
+  it('shows neither on screen nor on disk a secret of the stack file', async () => {
+    const { output } = await run('first').command('status', '--json');
+    const texts = [
+      output,
+      run('first').output,
+      ...filesBelow(run('first').folders.root).map((file) => readFileSync(file, 'latin1')),
+    ];
+    expect(texts.length).toBeGreaterThan(10);
+    for (const secret of plantedSecrets) {
+      expect(texts.filter((text) => text.includes(secret))).toEqual([]);
+    }
+  });
+
+  it('ends on Ctrl-C with every process that it started, and keeps only logs and history', async () => {
+    const one = run('first');
+    const tree = processTree(one.pid);
+    // Itself, the guard, the demo application, Alertmanager, Prometheus.
+    expect(tree.length).toBeGreaterThanOrEqual(5);
+    const asked = Date.now();
+    one.signal('SIGINT');
+    expect(await one.exited()).toBe(0);
+    measured('Ctrl-C until everything has ended', (Date.now() - asked) / 1000);
+    expect(stillRunning(tree)).toEqual([]);
+    expect(one.output).toContain('Ending: Ctrl-C.');
+    expect(one.output).toContain('no process and no port is left');
+    expect(readdirSync(one.folders.root).sort()).toEqual(['logs', 'prometheus']);
+    expect(existsSync(one.folders.run)).toBe(false);
+  });
+});
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join(folder, name))
+    .filter((file) => statSync(file).isFile());
+}

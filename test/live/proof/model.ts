@@ -1,0 +1,68 @@
+import type { FaultName } from '../../../local/demo/faults';
+import type { InboxName, NotificationStatus } from '../../../local/inboxes/model';
+import type { Priority } from '../../../rules/model';
+
+/** Somebody who is told, and by what: `slack #shop-alerts`. */
+export type Told = `${InboxName} ${string}`;
+
+/** What an alert is about: its name and its application, which is empty for alerts about the stack itself. */
+export interface Subject {
+  readonly alert: string;
+  readonly application: string;
+}
+
+/** An alert of a scene, and everybody who is told. Nobody: another alert says it already, and keeps this one back. */
+export interface ExpectedAlert extends Subject {
+  readonly priority: Priority;
+  readonly told: readonly Told[];
+}
+
+/** Faults that are switched on together, and everything that people see of them. */
+export interface Scene {
+  readonly faults: readonly FaultName[];
+  /** What they break, in words. Scenes with one in common follow each other; others are played at the same time. */
+  readonly places: readonly string[];
+  /** Which of two runs of the stack it is played in. They go on at the same time, for scenes that would wait for each other. */
+  readonly run: 'first' | 'second';
+  readonly alerts: readonly ExpectedAlert[];
+  /** Consequences that depend on the moment: they may fire, and then at most these people are told. */
+  readonly mayFire?: readonly ExpectedAlert[];
+}
+
+/** An alert that fired, by the labels that say what and how urgent it is. */
+export interface FiredAlert extends Subject {
+  readonly priority: string;
+}
+
+/** One message about one alert, as it arrived in an inbox. */
+export interface Message extends Subject {
+  readonly to: Told;
+  readonly status: NotificationStatus;
+  /** All of it, links included. */
+  readonly text: string;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+}
+
+/** What was seen from the switching on of a scene's faults until everything was over. */
+export interface Observation {
+  /** Every alert that fired meanwhile, each once. */
+  readonly fired: readonly FiredAlert[];
+  /** Alerts that still fired at the end. */
+  readonly left: readonly FiredAlert[];
+  readonly messages: readonly Message[];
+}
+
+export const nameOf = ({ alert, application }: Subject): string =>
+  application === '' ? alert : `${alert} of ${application}`;
+
+export const isAbout =
+  (subject: Subject) =>
+  (other: Subject): boolean =>
+    nameOf(subject) === nameOf(other);
+
+/** Whether a scene has a place for an alert. */
+export const claims = (
+  { alerts, mayFire = [] }: Pick<Scene, 'alerts' | 'mayFire'>,
+  subject: Subject,
+): boolean => [...alerts, ...mayFire].some(isAbout(subject));
