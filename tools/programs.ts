@@ -8,10 +8,13 @@ export type ProgramName =
   | 'etcd'
   | 'helm'
   | 'kube-apiserver'
+  | 'node_exporter'
   | 'operator'
+  | 'postgres_exporter'
   | 'prometheus'
   | 'prometheus-operator'
-  | 'promtool';
+  | 'promtool'
+  | 'redis_exporter';
 
 /** Name of a family: one Go module under `tools/`, whose programs are compiled together. */
 export type FamilyName =
@@ -20,9 +23,12 @@ export type FamilyName =
   | 'etcd'
   | 'helm'
   | 'kubernetes'
+  | 'node-exporter'
   | 'operator'
+  | 'postgres-exporter'
   | 'prometheus'
-  | 'prometheus-operator';
+  | 'prometheus-operator'
+  | 'redis-exporter';
 
 /** One Go module that pins programs of one version. */
 export interface Family {
@@ -123,6 +129,32 @@ export const families: Readonly<Record<FamilyName, Family>> = {
     variables: { 'k8s.io/component-base/version.gitVersion': 'v1.36.3' },
     firstBuildSeconds: 210,
   },
+  'node-exporter': {
+    module: 'github.com/prometheus/node_exporter',
+    moduleVersion: 'v1.12.1',
+    version: '1.12.1',
+    tags: [],
+    variables: { [COMMON_VERSION]: '1.12.1' },
+    firstBuildSeconds: 40,
+  },
+  'postgres-exporter': {
+    module: 'github.com/prometheus-community/postgres_exporter',
+    // The newest that is served as a Go module.
+    moduleVersion: 'v0.17.1',
+    version: '0.17.1',
+    tags: [],
+    variables: { [COMMON_VERSION]: '0.17.1' },
+    firstBuildSeconds: 30,
+  },
+  'redis-exporter': {
+    module: 'github.com/oliver006/redis_exporter',
+    // The newest that is served as a Go module.
+    moduleVersion: 'v1.74.0',
+    version: '1.74.0',
+    tags: [],
+    variables: { 'main.BuildVersion': 'v1.74.0' },
+    firstBuildSeconds: 20,
+  },
   prometheus: {
     module: 'github.com/prometheus/prometheus',
     // Prometheus 3.x is published as Go module v0.3xx.
@@ -149,6 +181,17 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
   },
   'kube-apiserver': program('kubernetes', 'cmd/kube-apiserver', ['--version']),
   helm: program('helm', 'cmd/helm', ['version', '--short']),
+  node_exporter: {
+    family: 'node-exporter',
+    package: families['node-exporter'].module,
+    versionArgs: ['--version'],
+  },
+  postgres_exporter: program('postgres-exporter', 'cmd/postgres_exporter', ['--version']),
+  redis_exporter: {
+    family: 'redis-exporter',
+    package: families['redis-exporter'].module,
+    versionArgs: ['--version'],
+  },
   prometheus: program('prometheus', 'cmd/prometheus', ['--version']),
   'prometheus-operator': {
     ...program('prometheus-operator', 'cmd/operator', ['--version']),
@@ -164,6 +207,9 @@ export const programNames: readonly ProgramName[] = [
   'amtool',
   'operator',
   'helm',
+  'redis_exporter',
+  'postgres_exporter',
+  'node_exporter',
   'etcd',
   'prometheus',
   'promtool',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { openControl, type ControlReply, type ControlRequest } from '../control';
 import type { LoopbackServer } from '../loopback';
 import type { DemoApplication } from './application';
-import { faultNames, isFaultName } from './faults';
+import { demoFaults, isDemoFault } from './faults';
 
 const wanted = z.strictObject({ on: z.boolean() });
 
@@ -22,8 +22,8 @@ async function answer(
   const active = (): ControlReply => ({ status: 200, body: { active: application.activeFaults() } });
   if (endpoint === 'GET /faults') return active();
   const fault = /^POST \/faults\/(.+)$/.exec(endpoint)?.[1];
-  if (fault === undefined || !isFaultName(fault)) {
-    return { status: 404, body: { error: `unknown fault; known are ${faultNames.join(', ')}` } };
+  if (fault === undefined || !isDemoFault(fault)) {
+    return { status: 404, body: { error: `unknown fault; known are ${demoFaults.join(', ')}` } };
   }
   const parsed = wanted.safeParse(body);
   if (!parsed.success)

@@ -1,15 +1,21 @@
-/** What can go wrong with the demo application on demand. */
-export const faults = {
-  outage: 'closes its port: requests, probes and scrapes are refused',
-  'error-rate': 'answers half of the requests with 500',
-  latency: 'adds 0.6 to 2 s to every request',
-} as const;
+import type { FaultName } from '../faults/catalogue';
 
-export type FaultName = keyof typeof faults;
+/** The faults that happen inside the demo's own process. */
+export const demoFaults = [
+  'outage',
+  'error-rate',
+  'latency',
+  'traffic-loss',
+  'jobs-failing',
+  'cpu-pressure',
+  'memory-pressure',
+  'metric-missing',
+] as const satisfies readonly FaultName[];
 
-export const faultNames = Object.keys(faults) as FaultName[];
+export type DemoFault = (typeof demoFaults)[number];
 
-export const isFaultName = (name: string): name is FaultName => Object.hasOwn(faults, name);
+export const isDemoFault = (name: string): name is DemoFault =>
+  (demoFaults as readonly string[]).includes(name);
 
 /** Share of failed requests while nothing is wrong: what a healthy service really shows. */
 export const USUAL_ERROR_SHARE = 0.001;
@@ -22,7 +28,7 @@ export interface Treatment {
 }
 
 /** The treatment of one request while `active` faults are on; `random` gives numbers from 0 up to 1. */
-export function treatment(active: ReadonlySet<FaultName>, random: () => number = Math.random): Treatment {
+export function treatment(active: ReadonlySet<DemoFault>, random: () => number = Math.random): Treatment {
   return {
     errorShare: active.has('error-rate') ? 0.5 : USUAL_ERROR_SHARE,
     extraMs: active.has('latency') ? 600 + 1_400 * random() : 0,

@@ -1,10 +1,18 @@
 import { openHttp, type LoopbackServer } from '../loopback';
-import { phases, probe, type ProbeOptions, type ProbeResult } from './probe';
+import { Agent } from 'node:https';
+import { createSecureContext, rootCertificates } from 'node:tls';
+import { phases, probe, type ProbeResult, type ProbeWorld } from './probe';
 
 /** Seconds that a probe may take when Prometheus does not say: blackbox_exporter's default. */
 const DEFAULT_TIMEOUT = 120;
 /** As blackbox_exporter: gives up so long before the scrape does. */
 const TIMEOUT_OFFSET = 0.5;
+
+/** What the prober finds in place of the cluster. */
+export interface ProberWorld extends Pick<ProbeWorld, 'hosts'> {
+  /** Certificates that are trusted besides those of the well-known authorities, PEM. */
+  readonly trusted: readonly string[];
+}
 
 /**
  * Stands in for blackbox_exporter, which cannot be built from a Go module: `GET /probe?target=&module=` for modules of
@@ -13,8 +21,11 @@ const TIMEOUT_OFFSET = 0.5;
  */
 export function openProber(
   modules: ReadonlySet<string>,
-  hosts: ProbeOptions['hosts'],
+  { hosts, trusted }: ProberWorld,
 ): Promise<LoopbackServer> {
+  // Once: reading all the authorities takes longer than a probe.
+  const secureContext = createSecureContext({ ca: [...rootCertificates, ...trusted] });
+  const world: ProbeWorld = { hosts, agent: new Agent({ keepAlive: false, secureContext }) };
   return openHttp((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://prober');
     const module = searchParams.get('module') ?? 'http_2xx';
@@ -30,7 +41,7 @@ export function openProber(
       return;
     }
     const scrapeTimeout = Number(request.headers['x-prometheus-scrape-timeout-seconds'] ?? DEFAULT_TIMEOUT);
-    void probe(target, { hosts, timeoutSeconds: Math.max(scrapeTimeout - TIMEOUT_OFFSET, 0.1) }).then(
+    void probe(target, { ...world, timeoutSeconds: Math.max(scrapeTimeout - TIMEOUT_OFFSET, 0.1) }).then(
       (result) => {
         response.writeHead(200, { 'Content-Type': 'text/plain; version=0.0.4' }).end(exposition(result));
       },
@@ -51,6 +62,9 @@ function exposition(result: ProbeResult): string {
     gauge('probe_http_redirects', result.redirects),
     gauge('probe_http_content_length', result.contentLength),
     gauge('probe_http_ssl', Number(result.secure)),
+    ...(result.certificateEnds === undefined
+      ? []
+      : [gauge('probe_ssl_earliest_cert_expiry', result.certificateEnds)]),
     gauge('probe_failed_due_to_regex', 0),
     gauge('probe_ip_protocol', 4),
     `# TYPE ${name} gauge\n`,

@@ -1,5 +1,6 @@
 import { request, type IncomingMessage } from 'node:http';
-import { request as secureRequest } from 'node:https';
+import { request as secureRequest, type Agent } from 'node:https';
+import { TLSSocket } from 'node:tls';
 
 /** What one probe found. Seconds throughout. */
 export interface ProbeResult {
@@ -10,6 +11,8 @@ export interface ProbeResult {
   readonly redirects: number;
   readonly contentLength: number;
   readonly secure: boolean;
+  /** When the certificate of the last answer ends, in Unix seconds; undefined without TLS. */
+  readonly certificateEnds: number | undefined;
   readonly phases: Readonly<Record<Phase, number>>;
 }
 
@@ -19,10 +22,21 @@ export type Phase = (typeof phases)[number];
 /** As many as blackbox_exporter follows. */
 const MAX_REDIRECTS = 10;
 
-export interface ProbeOptions {
-  readonly timeoutSeconds: number;
+export interface HostPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What a probe finds in place of the cluster. */
+export interface ProbeWorld {
   /** Host names of the cluster → host and port here; what is not in it is requested as it is. */
-  readonly hosts: ReadonlyMap<string, { readonly host: string; readonly port: number }>;
+  readonly hosts: ReadonlyMap<string, HostPort>;
+  /** Knows which certificates to trust, and keeps no connection. */
+  readonly agent: Agent;
+}
+
+export interface ProbeOptions extends ProbeWorld {
+  readonly timeoutSeconds: number;
 }
 
 /** Requests a URL, follows redirects, and measures. Never rejects: a failure is a result. */
@@ -35,7 +49,7 @@ export async function probe(target: string, options: ProbeOptions): Promise<Prob
   let answer: Answer | undefined;
   try {
     for (;;) {
-      answer = await get(new URL(url), options.hosts, signal, total);
+      answer = await get(new URL(url), options, signal, total);
       const { location } = answer;
       if (location === undefined || redirects === MAX_REDIRECTS) break;
       url = new URL(location, url).href;
@@ -52,6 +66,7 @@ export async function probe(target: string, options: ProbeOptions): Promise<Prob
     redirects,
     contentLength: answer?.length ?? 0,
     secure: url.startsWith('https:'),
+    certificateEnds: answer?.certificateEnds,
     phases: total,
   };
 }
@@ -60,11 +75,12 @@ interface Answer {
   readonly status: number;
   readonly length: number;
   readonly location: string | undefined;
+  readonly certificateEnds: number | undefined;
 }
 
 function get(
   url: URL,
-  hosts: ProbeOptions['hosts'],
+  { hosts, agent }: ProbeWorld,
   signal: AbortSignal,
   total: Record<Phase, number>,
 ): Promise<Answer> {
@@ -80,13 +96,16 @@ function get(
       url,
       // A connection of its own for each probe, and the name that the application would be asked by.
       {
-        agent: false,
+        agent: url.protocol === 'https:' ? agent : false,
         signal,
         headers: { host: url.host },
+        servername: url.hostname,
         ...(local === undefined ? {} : { hostname: local.host, port: local.port }),
       },
       (response: IncomingMessage) => {
         lap('processing');
+        // Once the answer has ended, the connection may be gone.
+        const certificateEnds = endOfCertificate(response);
         let length = 0;
         response.on('data', (chunk: Buffer) => (length += chunk.length));
         response.on('error', reject);
@@ -94,7 +113,12 @@ function get(
           lap('transfer');
           const { statusCode = 0, headers } = response;
           const moved = statusCode >= 300 && statusCode < 400;
-          resolve({ status: statusCode, length, location: moved ? headers.location : undefined });
+          resolve({
+            status: statusCode,
+            length,
+            location: moved ? headers.location : undefined,
+            certificateEnds,
+          });
         });
       },
     );
@@ -112,4 +136,8 @@ function get(
     sent.on('error', reject);
     sent.end();
   });
+}
+
+function endOfCertificate({ socket }: IncomingMessage): number | undefined {
+  return socket instanceof TLSSocket ? Date.parse(socket.getPeerCertificate().valid_to) / 1000 : undefined;
 }

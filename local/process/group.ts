@@ -13,9 +13,13 @@ export function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean 
 /** How long a group that got SIGKILL is waited for, milliseconds; longer is a zombie, which does no harm. */
 const KILL_WAIT = 2_000;
 
-/** Ends a group: SIGTERM, and SIGKILL when it still lives after `graceMs`. Resolves when it is gone. */
-export async function endGroup(group: number, graceMs: number): Promise<void> {
-  if (!signalGroup(group, 'SIGTERM')) return;
+/** Ends a group: `signal`, and SIGKILL when it still lives after `graceMs`. Resolves when it is gone. */
+export async function endGroup(
+  group: number,
+  graceMs: number,
+  signal: NodeJS.Signals = 'SIGTERM',
+): Promise<void> {
+  if (!signalGroup(group, signal)) return;
   if (await gone(group, graceMs)) return;
   signalGroup(group, 'SIGKILL');
   await gone(group, KILL_WAIT);

@@ -6,6 +6,8 @@ export interface Guard {
   readonly pid: number;
   add(group: number): void;
   remove(group: number): void;
+  /** One more folder to remove. */
+  folder(folder: string): void;
   /** The guard goes; call when everything has ended in order. */
   release(): Promise<void>;
 }
@@ -31,7 +33,10 @@ export function startGuard(folder: string): Guard {
   const tell = (line: string): void => {
     child.stdin.write(`${line}\n`);
   };
-  tell(`folder ${folder}`);
+  const guardFolder = (guarded: string): void => {
+    tell(`folder ${guarded}`);
+  };
+  guardFolder(folder);
   return {
     pid: child.pid ?? 0,
     add: (group) => {
@@ -40,6 +45,7 @@ export function startGuard(folder: string): Guard {
     remove: (group) => {
       tell(`remove ${String(group)}`);
     },
+    folder: guardFolder,
     release: () => {
       child.stdin.end('done\n');
       return ended;

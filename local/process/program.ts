@@ -6,6 +6,12 @@ export interface Program {
   readonly args: readonly string[];
   /** Added to the few variables that every program gets; nothing else of this process' environment is passed on. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Working folder; by default that of this process. */
+  readonly folder?: string;
+  /** Whom it runs as; by default as this process. */
+  readonly user?: { readonly uid: number; readonly gid: number };
+  /** What asks it to end; by default SIGTERM. */
+  readonly endSignal?: NodeJS.Signals;
   /** True once it serves. May throw while it does not. */
   readonly ready: () => Promise<boolean>;
   readonly readyWithinSeconds: number;

@@ -28,6 +28,8 @@ interface Running {
   readonly group: number;
   ready: boolean;
   ended: boolean;
+  /** We asked it to end: its end is no death. */
+  leaving: boolean;
   death?: Failure;
 }
 
@@ -66,18 +68,33 @@ export class Supervisor {
     running.ready = true;
   }
 
+  /** Ends one program, which may be started again; resolves when it is gone. Nothing happens when it does not run. */
+  async end(name: string): Promise<void> {
+    const meant = this.#living().filter(({ program }) => program.name === name);
+    for (const running of meant) running.leaving = true;
+    await Promise.all(meant.map((running) => this.#end(running)));
+  }
+
   /** Ends all programs at once; resolves when none is left. May be called more than once. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    const graceMs = this.#options.graceMs ?? 10_000;
-    await Promise.all(this.#living().map(({ group }) => endGroup(group, graceMs)));
+    await Promise.all(this.#living().map((running) => this.#end(running)));
     await this.#guard.release();
+  }
+
+  /** A further folder that is removed should this process die without doing so. */
+  guardFolder(folder: string): void {
+    this.#guard.folder(folder);
   }
 
   /** Kills everything without waiting: for the very end of this process. */
   kill(): void {
     this.#stopping = true;
     for (const { group } of this.#living()) signalGroup(group, 'SIGKILL');
+  }
+
+  #end({ group, program }: Running): Promise<void> {
+    return endGroup(group, this.#options.graceMs ?? 10_000, program.endSignal);
   }
 
   #living(): readonly Running[] {
@@ -90,6 +107,8 @@ export class Supervisor {
       detached: true,
       stdio: ['ignore', log, log],
       env: childEnvironment(program.env),
+      ...(program.folder === undefined ? {} : { cwd: program.folder }),
+      ...program.user,
     });
     closeSync(log);
     return new Promise((resolve, reject) => {
@@ -104,7 +123,7 @@ export class Supervisor {
 
   #watch(program: Program, child: ChildProcess): Running {
     if (child.pid === undefined) throw new Error(`${program.name} runs without a process id`);
-    const running: Running = { program, group: child.pid, ready: false, ended: false };
+    const running: Running = { program, group: child.pid, ready: false, ended: false, leaving: false };
     this.#running.push(running);
     this.#guard.add(running.group);
     child.once('exit', (code, signal) => {
@@ -112,7 +131,7 @@ export class Supervisor {
       signalGroup(running.group, 'SIGKILL');
       running.ended = true;
       this.#guard.remove(running.group);
-      if (this.#stopping) return;
+      if (this.#stopping || running.leaving) return;
       const cause = signal === null ? `exit code ${String(code)}` : `signal ${signal}`;
       running.death = this.#failure(program, `ended by itself (${cause})`);
       if (running.ready) this.#options.onDeath(running.death);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ControlReply, ControlRequest } from '../control';
-import { faultNames, isFaultName, type FaultName } from '../demo/faults';
+import { faultNames, isFaultName, type FaultName } from '../faults/catalogue';
 import { PING } from '../instance';
 import type { RunStatus } from './status';
 
@@ -9,7 +9,7 @@ const wanted = z.strictObject({ on: z.boolean() });
 /** What a run lets other terminals do. */
 export interface Commands {
   status(): Promise<RunStatus>;
-  /** Rejects while there is no demo application, with a sentence for the user. */
+  /** Rejects with a sentence for the user when it cannot be switched now. */
   switchFault(fault: FaultName, on: boolean): Promise<void>;
 }
 

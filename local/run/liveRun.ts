@@ -1,6 +1,6 @@
 import { UserError } from '../../config/errors';
-import { callControl } from '../control';
-import { faults, faultNames, type FaultName } from '../demo/faults';
+import { faultNames, faults, type Fault, type FaultName } from '../faults/catalogue';
+import type { Switchboard } from '../faults/switchboard';
 import type { NotificationStore } from '../inboxes/store';
 import type { Board } from '../boards/model';
 import type { Shown } from '../page/server';
@@ -38,7 +38,7 @@ export class LiveRun implements Shown {
   #services: Services | undefined;
   #paths: ProgramPaths | undefined;
   #alerts: readonly AlertStatus[] = [];
-  readonly #faultSince = new Map<FaultName, number>();
+  #switchboard: Switchboard | undefined;
 
   readonly #lives = new AlertLives();
 
@@ -57,9 +57,10 @@ export class LiveRun implements Shown {
     this.#boards = boards;
   }
 
-  /** From now on there is something to look at. */
-  begin(services: Services, paths: ProgramPaths): void {
+  /** From now on there is something to look at, and to break. */
+  begin(services: Services, paths: ProgramPaths, switchboard: Switchboard): void {
     this.#services = services;
+    this.#switchboard = switchboard;
     this.#paths = paths;
     this.state = 'running';
   }
@@ -115,23 +116,20 @@ export class LiveRun implements Shown {
         silent: services?.inboxes.heartbeat.silent() ?? false,
       },
       faults: faultNames.map((name) => {
-        const since = this.#faultSince.get(name);
-        return { name, what: faults[name], ...(since === undefined ? {} : { since }) };
+        const { group, what, fires, note = '' }: Fault = faults[name];
+        const since = this.#switchboard?.since(name);
+        return { name, group, what, fires: [...fires], note, ...(since === undefined ? {} : { since }) };
       }),
-      differences: [...differences(services?.removed ?? [])],
+      differences: [...differences(services)],
       logs,
     };
   }
 
   async switchFault(fault: FaultName, on: boolean): Promise<void> {
-    if (this.#services === undefined || this.state !== 'running') {
-      throw new UserError([`The run is ${this.state}: there is no demo application to break. Try again.`]);
+    if (this.#switchboard === undefined || this.state !== 'running') {
+      throw new UserError([`The run is ${this.state}: there is nothing to break. Try again.`]);
     }
-    const { status, body } = await callControl(this.#services.demoControl, `/faults/${fault}`, { on });
-    if (status !== 200) throw new Error(`the demo application refuses: ${JSON.stringify(body)}`);
-    // Switched on twice, it has been on since the first time.
-    if (!on) this.#faultSince.delete(fault);
-    else if (!this.#faultSince.has(fault)) this.#faultSince.set(fault, Date.now());
+    await this.#switchboard.switch(fault, on);
     this.options.feed.fault(fault, on);
   }
 

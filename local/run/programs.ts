@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { UserError } from '../../config/errors';
 import { alertmanagerFeatures } from '../../config/naming';
+import { toEnvironment, type Settings } from '../demo/settings';
 import { LOOPBACK } from '../loopback';
 import type { Program } from '../process/program';
 
@@ -60,31 +61,54 @@ export const alertmanagerProgram = (settings: AlertmanagerSettings): Program => 
   advice: PORT_ADVICE,
 });
 
-export interface DemoSettings {
-  /** Folder of the repository. */
-  readonly project: string;
-  readonly port: number;
-  readonly controlPort: number;
-  readonly token: string;
-}
-
-/** Requests a second: enough for stable percentiles, little enough to go unnoticed on a laptop. */
-const REQUESTS_PER_SECOND = 15;
-
-export const demoProgram = ({ project, port, controlPort, token }: DemoSettings): Program => ({
+/** @param project folder of the repository */
+export const demoProgram = (project: string, settings: Settings): Program => ({
   name: 'demo',
   command: process.execPath,
   args: [path.join(project, 'scripts', 'run.mjs'), 'demo'],
-  env: {
-    DEMO_PORT: String(port),
-    DEMO_CONTROL_PORT: String(controlPort),
-    DEMO_CONTROL_TOKEN: token,
-    DEMO_REQUESTS_PER_SECOND: String(REQUESTS_PER_SECOND),
-  },
-  ready: () => ok(`${local(port)}/health`),
+  env: toEnvironment(settings),
+  ready: () => ok(`${local(settings.shopPort)}/health`),
   readyWithinSeconds: 30,
   advice: PORT_ADVICE,
 });
+
+/** An exporter, which says what its server does. */
+const exporterProgram = (
+  name: string,
+  command: string,
+  port: number,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Program => ({
+  name,
+  command,
+  args: [...args, `--web.listen-address=${LOOPBACK}:${String(port)}`],
+  env,
+  ready: () => ok(`${local(port)}/metrics`),
+  readyWithinSeconds: 30,
+  advice: PORT_ADVICE,
+});
+
+/** @param url of the database, for a role that may see what happens */
+export const postgresExporter = (command: string, port: number, url: string): Program =>
+  exporterProgram('postgres-exporter', command, port, ['--collector.stat_statements'], {
+    DATA_SOURCE_NAME: url,
+  });
+
+/** @param cachePort where the cache listens */
+export const redisExporter = (command: string, port: number, cachePort: number): Program =>
+  exporterProgram('redis-exporter', command, port, [], {
+    REDIS_ADDR: `redis://${LOOPBACK}:${String(cachePort)}`,
+  });
+
+/** @param textFiles folder of metrics that others write */
+export const nodeExporter = (command: string, port: number, textFiles: string): Program =>
+  exporterProgram('node-exporter', command, port, [
+    `--collector.textfile.directory=${textFiles}`,
+    // As the chart has it: what is mounted for the system or by containers is no disk.
+    '--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|run/k3s/containerd/.+|var/lib/docker/.+|var/lib/kubelet/pods/.+)($|/)',
+    '--collector.filesystem.fs-types-exclude=^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|erofs|sysfs|tracefs)$',
+  ]);
 
 /** What the local run cannot do on Windows: end a program together with everything that it started. */
 export function refuseWindows(platform: NodeJS.Platform = process.platform): void {

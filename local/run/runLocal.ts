@@ -8,6 +8,7 @@ import { cacheFolder } from '../../tools/cache';
 import { withLock } from '../../tools/lock';
 import { openControl } from '../control';
 import { diskFault, refuseFullDisk, watchDisk } from '../disk';
+import { Switchboard } from '../faults/switchboard';
 import { NotificationStore } from '../inboxes/store';
 import { claimInstance, releaseInstance, type Instance } from '../instance';
 import { Lifetime } from '../lifetime';
@@ -23,10 +24,12 @@ import { describe, showProgress, type OnProgress } from '../../tools/progress';
 import { Closers } from './closers';
 import { answerCommand } from './commands';
 import { evaluateStack } from './evaluateStack';
+import { startExporters } from './exporters';
 import { LiveRun } from './liveRun';
 import { refuseWindows } from './programs';
-import { startServices } from './services';
+import { startServices, type Services } from './services';
 import type { RunStatus } from './status';
+import { switchesOf } from './switches';
 
 export interface LocalRunOptions {
   /** Folder of the repository. */
@@ -173,7 +176,10 @@ async function start(
       ),
     () => 'ready',
   );
-  live.begin(services, paths);
+  const switchboard = new Switchboard(switchesOf(services, supervisor, life.signal));
+  // Clients that hold locks or connections leave before the server ends.
+  closers.add(() => switchboard.mend());
+  live.begin(services, paths, switchboard);
   const status = await steps.run(
     'First scrapes',
     () => firstScrapes(live, life.signal),
@@ -182,6 +188,7 @@ async function start(
   );
   closers.add(live.follow());
   out.write(`${greeting(status)}\n`);
+  void bringExporters(services, supervisor, life, feed, onProgress);
   if (options.seconds !== undefined) {
     const timer = setTimeout(() => {
       life.end(`${String(options.seconds)} s are over`);
@@ -190,6 +197,20 @@ async function start(
       clearTimeout(timer);
     });
   }
+}
+
+/** The exporters come up while everything else is at work already. */
+async function bringExporters(
+  services: Services,
+  supervisor: Supervisor,
+  life: Lifetime,
+  feed: Feed,
+  onProgress: OnProgress,
+): Promise<void> {
+  await startExporters(services, supervisor, life.signal, onProgress).catch((error: unknown) => {
+    if (!life.signal.aborted) feed.note(`The exporters cannot be started: ${String(error)}`);
+  });
+  for (const [name, why] of services.leftOut) feed.note(`${name} is left out: ${why}`);
 }
 
 /** Opens the endpoint for commands of other terminals and makes this the one run of the state folder. */

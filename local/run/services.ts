@@ -1,19 +1,24 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { heartbeatName } from '../../routing/heartbeat';
-import type { ControlAddress } from '../control';
-import { demoWorkload } from '../demo/workload';
+import { demoWorkloads } from '../demo/workload';
 import { closeInboxes, openInboxes, type Inboxes } from '../inboxes';
 import type { NotificationStore } from '../inboxes/store';
-import { freePort, LOOPBACK } from '../loopback';
+import { INGRESS_HOST } from '../ingress';
+import { LOOPBACK } from '../loopback';
 import { openProber } from '../prober';
+import type { HostPort } from '../prober/probe';
+import type { Program } from '../process/program';
 import type { Supervisor } from '../process/supervisor';
 import { heartbeatSilenceSeconds } from '../stack/heartbeatSilence';
-import { localFiles } from '../stack/localFiles';
+import { localFiles, type LocalFiles } from '../stack/localFiles';
+import { nodeExporterWorkload } from '../stack/nodeExporter';
 import { serviceHosts } from '../stack/workload';
 import type { StateFolders } from '../state';
+import { openDemoParts, startDemo, type DemoParts } from './demoParts';
 import type { EvaluatedStack } from './evaluateStack';
-import { alertmanagerProgram, demoProgram, prometheusProgram } from './programs';
+import type { ExporterName } from './exporters';
+import { choosePorts, type Ports } from './ports';
+import { alertmanagerProgram, prometheusProgram } from './programs';
 import { writeFiles } from './writeFiles';
 
 export interface ServicesOptions {
@@ -27,23 +32,25 @@ export interface ServicesOptions {
   readonly programs: { readonly prometheus: string; readonly alertmanager: string };
   readonly signal: AbortSignal;
   /** Is told what to close, in the order in which it was opened. */
-  readonly closeLater: (close: () => Promise<void>) => void;
+  readonly closeLater: (close: () => Promise<void> | void) => void;
 }
 
 /** Everything of a run that listens. */
 export interface Services {
+  readonly ports: Ports;
   readonly prometheusUrl: string;
   readonly alertmanagerUrl: string;
-  readonly demoUrl: string;
-  readonly demoControl: ControlAddress;
+  readonly shopUrl: string;
   readonly proberUrl: string;
   readonly inboxes: Inboxes;
+  readonly demo: DemoParts;
+  /** What a fault stops and starts. */
+  readonly programs: { readonly prometheus: Program; readonly alertmanager: Program };
+  /** Exporters that could not be had, and why. */
+  readonly leftOut: Map<ExporterName, string>;
   /** Integrations without an inbox, which were removed. */
   readonly removed: readonly string[];
 }
-
-/** The usual port of each; when it is taken the system chooses another. */
-const USUAL_PORTS = { prometheus: 9090, alertmanager: 9093, demo: 8080 };
 
 /**
  * Opens the inboxes and the prober, writes the configuration, and starts the programs.
@@ -52,28 +59,30 @@ const USUAL_PORTS = { prometheus: 9090, alertmanager: 9093, demo: 8080 };
 export async function startServices(options: ServicesOptions): Promise<Services> {
   const { folders, stack, store, supervisor, signal, closeLater } = options;
   const { generated } = stack;
-  const ports = {
-    prometheus: await freePort([USUAL_PORTS.prometheus]),
-    alertmanager: await freePort([USUAL_PORTS.alertmanager]),
-    demo: await freePort([USUAL_PORTS.demo]),
-    demoControl: await freePort(),
-  };
-  const demo = demoWorkload(ports.demo);
+  const ports = await choosePorts();
+  const demoOptions = { ...options, ports };
 
-  const services = new Map<string, string>();
+  const pagerdutyServices = new Map<string, string>();
   const inboxes = await openInboxes(store, {
-    pagerdutyServiceOf: (key) => services.get(key),
+    pagerdutyServiceOf: (key) => pagerdutyServices.get(key),
     heartbeatSilenceSeconds: heartbeatSilenceSeconds(generated.alertmanager['route'], heartbeatName),
   });
   closeLater(() => closeInboxes(inboxes));
-  const hosts = new Map(serviceHosts(demo).map((host) => [host, { host: demo.host, port: demo.port }]));
-  const prober = await openProber(generated.probeModules, hosts);
+  const parts = await openDemoParts(demoOptions);
+  const workloads = demoWorkloads(ports);
+  const hosts: [string, HostPort][] = workloads.flatMap((workload) =>
+    serviceHosts(workload).map((host): [string, HostPort] => [host, workload]),
+  );
+  const prober = await openProber(generated.probeModules, {
+    hosts: new Map([...hosts, [INGRESS_HOST, { host: LOOPBACK, port: parts.ingress.port }]]),
+    trusted: [parts.ingress.authority],
+  });
   closeLater(() => prober.close());
 
   const written = localFiles(
     generated,
     {
-      workloads: [demo],
+      workloads: [...workloads, nodeExporterWorkload(ports.nodeExporter)],
       alertmanagerPorts: [ports.alertmanager],
       prober: new URL(prober.url).host,
       inboxes: {
@@ -85,45 +94,50 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     },
     folders.run,
   );
-  written.pagerdutyServices.forEach((service, key) => services.set(key, service));
+  written.pagerdutyServices.forEach((service, key) => pagerdutyServices.set(key, service));
   writeFiles(written.files);
   mkdirSync(folders.history, { recursive: true, mode: 0o700 });
 
-  const token = randomBytes(24).toString('hex');
-  await Promise.all([
-    supervisor.start(
-      demoProgram({ project: options.project, port: ports.demo, controlPort: ports.demoControl, token }),
-      signal,
-    ),
-    supervisor.start(
-      alertmanagerProgram({
-        command: options.programs.alertmanager,
-        configuration: written.alertmanager,
-        // Not kept: a notification log that remembers the last run would keep this one's alerts quiet.
-        storage: `${folders.run}/alertmanager`,
-        port: ports.alertmanager,
-      }),
-      signal,
-    ),
-    supervisor.start(
-      prometheusProgram({
-        command: options.programs.prometheus,
-        configuration: written.prometheus,
-        history: folders.history,
-        port: ports.prometheus,
-        features: generated.features,
-      }),
-      signal,
-    ),
+  const programs = programsOf(options, ports, written);
+  const [started] = await Promise.all([
+    startDemo(demoOptions, parts),
+    supervisor.start(programs.alertmanager, signal),
+    supervisor.start(programs.prometheus, signal),
   ]);
   const local = (port: number): string => `http://${LOOPBACK}:${String(port)}`;
   return {
+    ports,
     prometheusUrl: local(ports.prometheus),
     alertmanagerUrl: local(ports.alertmanager),
-    demoUrl: local(ports.demo),
-    demoControl: { url: local(ports.demoControl), token },
+    shopUrl: local(ports.shop),
     proberUrl: prober.url,
     inboxes,
+    demo: { ...parts, ...started },
+    programs,
+    leftOut: new Map(),
     removed: written.removed,
+  };
+}
+
+function programsOf(
+  { programs, folders, stack }: ServicesOptions,
+  ports: Ports,
+  written: LocalFiles,
+): Services['programs'] {
+  return {
+    alertmanager: alertmanagerProgram({
+      command: programs.alertmanager,
+      configuration: written.alertmanager,
+      // Not kept: a notification log that remembers the last run would keep this one's alerts quiet.
+      storage: `${folders.run}/alertmanager`,
+      port: ports.alertmanager,
+    }),
+    prometheus: prometheusProgram({
+      command: programs.prometheus,
+      configuration: written.prometheus,
+      history: folders.history,
+      port: ports.prometheus,
+      features: stack.generated.features,
+    }),
   };
 }

@@ -54,7 +54,16 @@ const notification = z.object({
   title: z.string(),
   text: z.string(),
 });
-const fault = z.object({ name: z.string(), what: z.string(), since: z.number().optional() });
+const fault = z.object({
+  name: z.string(),
+  group: z.string(),
+  what: z.string(),
+  /** Alerts that it should bring to somebody. */
+  fires: z.array(z.string()),
+  /** What is special; often empty. */
+  note: z.string(),
+  since: z.number().optional(),
+});
 
 /** What a run says about itself; also what travels between it and `npm run status`. */
 export const runStatus = z.object({

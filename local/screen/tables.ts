@@ -60,7 +60,7 @@ export function faultTable({ faults }: RunStatus, now: number): string {
     since === undefined ? 'off' : colours.red(`on for ${span(now - since)}`),
     colours.dim(what),
   ]);
-  return section('Faults of the demo application (npm run fault -- <name> on)', rows, 'not yet');
+  return section('Faults (npm run fault -- <name> on)', rows, 'not yet');
 }
 
 export function notificationTable({ notifications, heartbeat }: RunStatus): string {

@@ -86,6 +86,31 @@ export const alertmanagerMonitor = (): KubernetesObject => ({
   },
 });
 
+/** Labels of node-exporter's Service, by which the chart's monitor finds it. */
+export const nodeExporterLabels = {
+  'app.kubernetes.io/name': 'prometheus-node-exporter',
+  'app.kubernetes.io/instance': releases.stack,
+  jobLabel: 'node-exporter',
+} as const;
+
+/** The chart's monitor of node-exporter: the alerts on nodes read what it brings. */
+export const nodeExporterMonitor = (): KubernetesObject => ({
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'ServiceMonitor',
+  metadata: { name: `${releases.stack}-prometheus-node-exporter`, namespace: namespaces.stack },
+  spec: {
+    jobLabel: 'jobLabel',
+    namespaceSelector: { matchNames: [namespaces.nodes] },
+    selector: {
+      matchLabels: {
+        'app.kubernetes.io/name': nodeExporterLabels['app.kubernetes.io/name'],
+        'app.kubernetes.io/instance': nodeExporterLabels['app.kubernetes.io/instance'],
+      },
+    },
+    endpoints: [{ port: 'http-metrics', scheme: 'http' }],
+  },
+});
+
 /** The Prometheus object of the chart's values. */
 export function prometheusObject(values: JsonObject): KubernetesObject {
   const spec = objectAt(values, 'prometheus', 'prometheusSpec');

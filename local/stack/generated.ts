@@ -3,10 +3,16 @@ import { alertmanagerTemplates, releases } from '../../config/naming';
 import { isObject, type Json, type JsonObject } from '../../plan/json';
 import type { Recording } from '../../plan/recording';
 import { generate, type OperatorReport } from '../../tools/operator';
-import { alertmanagerMonitor, alertmanagerObject, prometheusObject } from './chartObjects';
+import {
+  alertmanagerMonitor,
+  alertmanagerObject,
+  nodeExporterMonitor,
+  prometheusObject,
+} from './chartObjects';
+
 import { strings } from './json';
 import { configMapData, kubernetesObjects, objectAt, releaseValues } from './objects';
-import { watchdogRules } from './watchdog';
+import { chartRules } from './chartRules';
 
 /** What the operator makes of a stack, before anything is changed for this machine. */
 export interface Generated {
@@ -34,6 +40,7 @@ export async function generateFrom(recording: Recording): Promise<Generated> {
     prometheusObject(values),
     alertmanagerObject(values),
     alertmanagerMonitor(),
+    nodeExporterMonitor(),
   ]);
   const rules = Object.fromEntries(
     Object.entries(output.rules).map(([file, text]) => [file, parseYaml(text)]),
@@ -41,7 +48,7 @@ export async function generateFrom(recording: Recording): Promise<Generated> {
   return {
     prometheus: parseYaml(expandPodVariables(output.prometheus)),
     alertmanager: parseYaml(output.alertmanager),
-    rules: { ...rules, ...watchdogRules(values) },
+    rules: { ...rules, ...chartRules(values) },
     templates: configMapData(objects, alertmanagerTemplates.configMap),
     features: features(values),
     probeModules: new Set(Object.keys(objectAt(blackboxValues(recording), 'config', 'modules'))),

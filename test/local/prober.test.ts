@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort, openHttp, type LoopbackServer } from '../../local/loopback';
+import { INGRESS_HOST, openIngress, type Ingress } from '../../local/ingress';
 import { openProber } from '../../local/prober';
 
 let prober: LoopbackServer;
 let application: LoopbackServer;
+let ingress: Ingress;
 const asked: string[] = [];
 beforeAll(async () => {
   application = await openHttp((request, response) => {
@@ -16,23 +18,32 @@ beforeAll(async () => {
   });
   const local = { host: '127.0.0.1', port: application.port };
   const gone = { host: '127.0.0.1', port: await freePort() };
-  prober = await openProber(
-    new Set(['http_2xx']),
-    new Map([
+  ingress = await openIngress();
+  const secure = { host: '127.0.0.1', port: ingress.port };
+  prober = await openProber(new Set(['http_2xx']), {
+    hosts: new Map([
       ['demo.demo.svc', local],
       ['gone.demo.svc', gone],
+      [INGRESS_HOST, secure],
+      ['other.demo.svc', secure],
     ]),
-  );
+    trusted: [ingress.authority],
+  });
 });
 afterAll(async () => {
   await prober.close();
   await application.close();
+  await ingress.close();
 });
 
-async function probe(target: string, module = 'http_2xx'): Promise<{ status: number; text: string }> {
+async function probe(
+  target: string,
+  module = 'http_2xx',
+  timeoutSeconds = 10,
+): Promise<{ status: number; text: string }> {
   const query = new URLSearchParams({ target, module });
   const response = await fetch(`${prober.url}/probe?${query.toString()}`, {
-    headers: { 'X-Prometheus-Scrape-Timeout-Seconds': '0.8' },
+    headers: { 'X-Prometheus-Scrape-Timeout-Seconds': String(timeoutSeconds) },
   });
   return { status: response.status, text: await response.text() };
 }
@@ -62,9 +73,26 @@ describe('the prober', () => {
     ['an answer that comes too late', 'http://demo.demo.svc/slow', 0],
     ['redirects without end', 'http://demo.demo.svc/loop', 302],
   ])('fails on %s', async (_what, target, status) => {
-    const { text } = await probe(target);
+    const { text } = await probe(target, 'http_2xx', target.endsWith('/slow') ? 0.8 : 10);
     expect(value(text, 'probe_success')).toBe(0);
     expect(value(text, 'probe_http_status_code')).toBe(status);
+  });
+
+  it('tells when a certificate ends, and of which name it is not', async () => {
+    const days = async (): Promise<number> => {
+      const { text } = await probe(`https://${INGRESS_HOST}/health`);
+      expect(value(text, 'probe_success')).toBe(1);
+      expect(value(text, 'probe_http_ssl')).toBe(1);
+      return (value(text, 'probe_ssl_earliest_cert_expiry') - Date.now() / 1000) / 86_400;
+    };
+    expect(await days()).toBeCloseTo(90, 1);
+    ingress.expire(true);
+    expect(await days()).toBeCloseTo(2, 1);
+    ingress.expire(false);
+    expect(await days()).toBeCloseTo(90, 1);
+    const { text } = await probe('https://other.demo.svc/health');
+    expect(value(text, 'probe_success')).toBe(0);
+    expect(text).not.toContain('probe_ssl_earliest_cert_expiry');
   });
 
   it('refuses a module that the stack does not have, and a target that is no URL', async () => {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { FaultName } from '../../../local/demo/faults';
+import type { FaultName } from '../../../local/faults/catalogue';
 import type { LoopbackServer } from '../../../local/loopback';
 import { asset } from '../../../local/page/assets';
 import { openPage, type Shown } from '../../../local/page/server';

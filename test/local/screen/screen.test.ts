@@ -29,6 +29,7 @@ const serviceDown: AlertStatus = {
   receivers: ['shop-p1'],
   since: 0,
 };
+const fault = { group: 'The shop', fires: ['ServiceDown'], note: '' };
 const status: RunStatus = {
   state: 'running',
   startedAt: 0,
@@ -42,8 +43,8 @@ const status: RunStatus = {
   notifications: [notification],
   heartbeat: { beats: 2, lastAt: 90_000, silent: false },
   faults: [
-    { name: 'outage', what: 'closes its port', since: 30_000 },
-    { name: 'latency', what: 'is slow' },
+    { ...fault, name: 'outage', what: 'closes its port', since: 30_000 },
+    { ...fault, name: 'latency', what: 'is slow' },
   ],
   differences: [{ what: 'real', details: 'all' }],
   logs: '/logs',
@@ -75,7 +76,7 @@ describe('tables', () => {
         'Alerts',
         '  ServiceDown  firing  P1  demo  shop  for 1:30',
         '',
-        'Faults of the demo application (npm run fault -- <name> on)',
+        'Faults (npm run fault -- <name> on)',
         '  outage   on for 1:00  closes its port',
         '  latency  off          is slow',
       ].join('\n'),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { demoWorkload } from '../../../local/demo/workload';
+import type { JsonObject } from '../../../plan/json';
 import type { Generated } from '../../../local/stack/generated';
 import { localFiles } from '../../../local/stack/localFiles';
-import { watchdogRules } from '../../../local/stack/watchdog';
+import { chartRules } from '../../../local/stack/chartRules';
 
 const generated: Generated = {
   prometheus: {
@@ -73,11 +74,17 @@ describe('the files of this machine', () => {
   });
 });
 
-describe('the Watchdog of the chart', () => {
-  it('is repeated, unless the values switch it off', () => {
-    expect(JSON.stringify(watchdogRules({}))).toContain('"alert":"Watchdog"');
-    expect(watchdogRules({ defaultRules: { create: false } })).toEqual({});
-    expect(watchdogRules({ defaultRules: { rules: { general: false } } })).toEqual({});
-    expect(watchdogRules({ defaultRules: { disabled: { Watchdog: true } } })).toEqual({});
+describe('the rules of the chart that are repeated', () => {
+  it('are the Watchdog and the sums over nodes, unless the values switch them off', () => {
+    const names = (values: JsonObject): string[] => Object.keys(chartRules(values)).sort();
+    expect(JSON.stringify(chartRules({}))).toContain('"alert":"Watchdog"');
+    expect(JSON.stringify(chartRules({}))).toContain('"record":"instance:node_cpu_utilisation:rate5m"');
+    expect(names({})).toEqual(['chart-nodes.yaml', 'chart-watchdog.yaml']);
+    expect(names({ defaultRules: { create: false } })).toEqual([]);
+    expect(names({ defaultRules: { rules: { general: false } } })).toEqual(['chart-nodes.yaml']);
+    expect(names({ defaultRules: { rules: { nodeExporterRecording: false } } })).toEqual([
+      'chart-watchdog.yaml',
+    ]);
+    expect(names({ defaultRules: { disabled: { Watchdog: true } } })).toEqual(['chart-nodes.yaml']);
   });
 });

@@ -1,0 +1,50 @@
+import { Worker } from 'node:worker_threads';
+
+/** Milliseconds of a turn, and of these how many the thread really works. */
+const TURN_MS = 50;
+const BUSY_MS = 35;
+
+/** A thread that is busy for most of the time, beside the one that serves requests. */
+const runaway = `
+  const { setTimeout } = require('node:timers');
+  const turn = () => {
+    const until = Date.now() + ${String(BUSY_MS)};
+    while (Date.now() < until);
+    setTimeout(turn, ${String(TURN_MS - BUSY_MS)});
+  };
+  turn();`;
+
+/** Burns CPU in a thread of its own: about 0.7 cores. */
+export class CpuPressure {
+  #thread: Worker | undefined;
+
+  async switch(on: boolean): Promise<void> {
+    if (on) this.#thread ??= new Worker(runaway, { eval: true });
+    else {
+      await this.#thread?.terminate();
+      this.#thread = undefined;
+    }
+  }
+}
+
+const MIB = 1_048_576;
+
+/** Holds on to real memory until the process takes `targetMib` of it. */
+export class MemoryPressure {
+  #held: readonly Buffer[] = [];
+
+  constructor(private readonly targetMib: number) {}
+
+  /** MiB that are held. */
+  get heldMib(): number {
+    return this.#held.length;
+  }
+
+  switch(on: boolean): void {
+    this.#held = [];
+    if (!on) return;
+    const missing = Math.max(0, this.targetMib - process.memoryUsage.rss() / MIB);
+    // Filled, because memory that was never written to is not taken.
+    this.#held = Array.from({ length: Math.ceil(missing) }, () => Buffer.alloc(MIB, 1));
+  }
+}
