@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pickRoute } from '../local/demo/routes';
+import { pickRoute } from '../local/demo/shop/routes';
 import { LOOPBACK } from '../local/loopback';
 import type { Print } from './plans';
 

@@ -7,13 +7,31 @@ const root = path.dirname(require.resolve('../package.json'));
 import(path.join(root, 'scripts/run/typescript.mjs')).then(async ({ registerTypeScript }) => {
   registerTypeScript(root);
   const { openHttp } = require('../local/loopback');
-  const { DemoApi } = require('../local/demo/api');
-  const { demoMetrics } = require('../local/demo/metrics');
+  const { ShopApi } = require('../local/demo/shop/api');
+  const { Customers } = require('../local/demo/shop/customers');
+  const { shopMetrics } = require('../local/demo/shop/metrics');
+  const none = { inc: () => undefined, observe: () => undefined };
   const nothing = {
-    observe: () => undefined,
-    exposition: async () => ({ contentType: 'text/plain', text: '' }),
+    registry: { contentType: 'text/plain', metrics: async () => '' },
+    requests: none,
+    durations: none,
+    visits: none,
+    carts: none,
   };
-  const api = new DemoApi(process.argv[2] === 'with' ? demoMetrics() : nothing, new Set());
+  const customers = new Customers();
+  const metrics = process.argv[2] === 'with' ? shopMetrics(() => customers.active()) : nothing;
+  // Database, carrier and payments answer at once: their clients' processor time would make the share of monitoring smaller.
+  const answer = async () => '{}';
+  const api = new ShopApi(
+    {
+      catalogue: { page: answer, product: answer, search: answer },
+      carrier: { quote: async () => true },
+      orders: { place: async () => true },
+      customers,
+      metrics,
+    },
+    new Set(),
+  );
   const { port } = await openHttp((request, response) => void api.handle(request, response));
   process.on('message', () => {
     const { user, system } = process.cpuUsage();

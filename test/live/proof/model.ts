@@ -1,4 +1,4 @@
-import type { FaultName } from '../../../local/demo/faults';
+import type { FaultName } from '../../../local/faults/catalogue';
 import type { InboxName, NotificationStatus } from '../../../local/inboxes/model';
 import type { Priority } from '../../../rules/model';
 

@@ -1,3 +1,4 @@
+import type { FaultName } from '../../../local/faults/catalogue';
 import type { Scene, Told } from './model';
 
 const shop = '#shop-alerts';
@@ -30,4 +31,27 @@ export const scenes: readonly Scene[] = [
       { alert: 'HighLatency', application: 'demo', priority: 'P2', told: page },
     ],
   },
+];
+
+/** Faults that no scene plays yet: nothing proves that they reach the right people. */
+export const unplayed: readonly FaultName[] = [
+  'traffic-loss',
+  'jobs-failing',
+  'slow-database',
+  'connection-exhaustion',
+  'cache-loss',
+  'payments-failing',
+  'quota-exhausted',
+  'circuit-breaker',
+  'stale-data',
+  'cpu-pressure',
+  'memory-pressure',
+  'disk-filling',
+  'certificate-expiring',
+  'metric-missing',
+  'prometheus-loss',
+  'alertmanager-loss',
+  'slack-limited',
+  'pagerduty-failing',
+  'mail-hanging',
 ];

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
+import { mergeLayers, type PlainObject } from '../../../config/merge';
 
 /** Secrets that must not turn up anywhere: the local run has inboxes of its own and needs none of them. */
 export const plantedSecrets = [
@@ -44,13 +45,13 @@ const alwaysAtWork = {
 /** Writes Pulumi.local.yaml with shorter times and planted secrets into `folder`; gives its path. */
 export function liveStackFile(project: string, folder: string): string {
   const stack = parse(readFileSync(path.join(project, 'Pulumi.local.yaml'), 'utf8')) as {
-    config: Record<string, Record<string, unknown>>;
+    config: Record<string, PlainObject>;
   };
   const [slack, pagerduty, heartbeat, smtp] = plantedSecrets;
   const alerting = stack.config['observatory:alerting'] ?? {};
   const config = {
     ...stack.config,
-    'observatory:applications': shorter,
+    'observatory:applications': mergeLayers(stack.config['observatory:applications'] ?? {}, shorter),
     'observatory:alerting': {
       ...alerting,
       ...soon,
