@@ -1,5 +1,5 @@
 import { knownChart } from '../charts/knownCharts';
-import { namespaces, releases, seriesLabels } from '../config/naming';
+import { dataSources, namespaces, releases, seriesLabels } from '../config/naming';
 import type { StackConfig } from '../config/schema/stack';
 import { charts } from '../config/versions';
 import { contentsOf } from '../plan/contents';
@@ -53,6 +53,8 @@ export interface Expectation {
   readonly pools: readonly ExpectedPool[];
   readonly dashboards: readonly { readonly uid: string; readonly title: string }[];
   readonly replicas: { readonly prometheus: number; readonly alertmanager: number };
+  /** Uids of the data sources that Grafana must have. */
+  readonly dataSources: readonly string[];
   /** Whether Grafana is deployed. */
   readonly grafana: boolean;
   /** Seconds between two heartbeats; undefined when there are none. */
@@ -63,7 +65,7 @@ export interface Expectation {
 /** @param alertmanager what the operator makes of the plan's Alertmanager configuration */
 export function expectationOf(
   plan: Plan,
-  { cluster, alerting: { heartbeat } }: Pick<StackConfig, 'cluster' | 'alerting'>,
+  { cluster, alerting: { heartbeat }, grafana }: Pick<StackConfig, 'cluster' | 'alerting' | 'grafana'>,
   alertmanager: ExpectedConfiguration,
 ): Expectation {
   const contents = contentsOf(plan.resources);
@@ -89,6 +91,12 @@ export function expectationOf(
     rules: contents.ruleGroups.flatMap(({ object, name, group }) => rulesOf(object, name, group)),
     pools: objects.flatMap(poolsOf),
     dashboards: contents.dashboards.map(({ uid, title }) => ({ uid, title })),
+    dataSources: [
+      dataSources.prometheus,
+      dataSources.alertmanager,
+      ...(grafana.logs === undefined ? [] : [dataSources.logs]),
+      ...(grafana.traces === undefined ? [] : [dataSources.traces]),
+    ],
     replicas: {
       prometheus: numberAt(values, ['prometheus', 'prometheusSpec', 'replicas']),
       alertmanager: numberAt(values, ['alertmanager', 'alertmanagerSpec', 'replicas']),

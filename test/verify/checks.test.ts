@@ -30,6 +30,7 @@ const empty: Expectation = {
   dashboards: [],
   replicas: { prometheus: 1, alertmanager: 1 },
   grafana: true,
+  dataSources: ['prometheus', 'alertmanager'],
   heartbeatSeconds: undefined,
   alertmanager: { text: '' },
 };
@@ -325,9 +326,9 @@ test('dashboards and data sources: missing ones, and an older title', () => {
     'A (a): Grafana does not have it',
     'B (b): is called “Old” in Grafana, an older version',
   ]);
-  expect(said(dataSourceFindings(new Map([['prometheus', 'prometheus']])))).toEqual([
-    'data source alertmanager: Grafana does not have it',
-  ]);
+  expect(
+    said(dataSourceFindings(['prometheus', 'alertmanager'], new Map([['prometheus', 'prometheus']]))),
+  ).toEqual(['data source alertmanager: Grafana does not have it']);
 });
 
 describe('heartbeat: the first broken link is named', () => {

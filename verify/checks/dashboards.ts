@@ -1,4 +1,3 @@
-import { dataSources } from '../../config/naming';
 import type { Expectation } from '../expectation';
 import { counted, outcome, type Finding } from '../model';
 import type { Check } from './model';
@@ -19,8 +18,11 @@ export function dashboardFindings(
   });
 }
 
-export function dataSourceFindings(live: ReadonlyMap<string, string>): Finding[] {
-  return Object.values(dataSources)
+export function dataSourceFindings(
+  expected: Expectation['dataSources'],
+  live: ReadonlyMap<string, string>,
+): Finding[] {
+  return expected
     .filter((uid) => !live.has(uid))
     .map((uid) => ({
       subject: `data source ${uid}`,
@@ -32,13 +34,13 @@ export function dataSourceFindings(live: ReadonlyMap<string, string>): Finding[]
 
 export const dashboardsCheck: Check = {
   name: 'dashboards',
-  async run({ dashboards, grafana }, live) {
+  async run({ dashboards, dataSources, grafana }, live) {
     if (!grafana) return { notChecked: 'observatory:grafana.enabled is false' };
     const findings: Finding[] = [];
     for (const { api } of await live.grafana()) {
       findings.push(
         ...dashboardFindings(dashboards, await api.dashboards()),
-        ...dataSourceFindings(await api.dataSources()),
+        ...dataSourceFindings(dataSources, await api.dataSources()),
       );
     }
     return outcome(counted(dashboards.length, 'dashboard'), findings);
