@@ -82,7 +82,7 @@ export class Cluster {
     for (const { spec } of definitions) {
       for (const { name, served } of spec.versions) {
         const objects = `/apis/${spec.group}/${name}/${spec.names.plural}`;
-        if (served) await until(`${objects} is served`, () => this.#serves(objects), 60_000);
+        if (served) await until(`${objects} is served`, () => this.#serves(objects), 400_000);
       }
     }
   }

@@ -95,7 +95,7 @@ const etcd = (command: string, folder: string, client: number, peer: number): Pr
     '--unsafe-no-fsync',
   ],
   ready: async () => (await fetch(`${url(client)}/health`)).ok,
-  readyWithinSeconds: 60,
+  readyWithinSeconds: 600,
   advice: '',
 });
 
@@ -137,7 +137,7 @@ const apiServer = (
       '--kubelet-preferred-address-types=InternalIP',
     ],
     ready: () => isReady(port, token),
-    readyWithinSeconds: 120,
+    readyWithinSeconds: 600,
     advice: '',
   };
 };

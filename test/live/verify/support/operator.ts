@@ -19,7 +19,7 @@ export async function startOperator(plane: ControlPlane): Promise<void> {
     ],
     env: { KUBECONFIG: kubeconfigOf(plane) },
     ready: async () => (await fetch(`http://${LOOPBACK}:${String(port)}/healthz`)).ok,
-    readyWithinSeconds: 60,
+    readyWithinSeconds: 600,
     advice: '',
   });
 }
