@@ -34,7 +34,7 @@ const services = ['gateway', 'inventory-service', 'order-service', 'portfolio-se
 const systems: readonly System[] = [
   {
     stack: 'local',
-    applications: ['demo'],
+    applications: ['demo', 'worker'],
     demands: [
       ['demo', 'ServiceDown'],
       ['demo', 'HighLatency'],
