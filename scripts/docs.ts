@@ -7,6 +7,7 @@ import { input, referenceApplications, ruleFiles } from '../test/rules/fixture';
 import { dashboards } from '../test/support/dashboards';
 import { alertsPage } from './docs/alertsPage';
 import { dashboardsPage } from './docs/dashboardsPage';
+import { faultsPage } from './docs/faultsPage';
 
 const root = join(__dirname, '..');
 
@@ -18,12 +19,14 @@ export const documents = (): ReadonlyMap<string, string> => {
   return new Map([
     ...generatedDocs(),
     ['docs/dashboards.md', dashboardsPage(dashboards)],
+    ['docs/faults.md', faultsPage()],
     ['docs/alerts.md', alertsPage([...ofApplications, ...others], platformTeam)],
   ]);
 };
 
 /**
- * `npm run docs`: writes docs/config.md, docs/alerts.md, docs/dashboards.md and the editor schemas. `npm run docs -- --check` writes nothing.
+ * `npm run docs`: writes docs/config.md, docs/alerts.md, docs/dashboards.md, docs/faults.md and the editor schemas. With `-- --check` it
+ * writes nothing.
  *
  * @returns with `--check` 1 when a file is not what would be written
  */

@@ -123,7 +123,7 @@ export const faults = {
   },
   'disk-filling': {
     group: 'Resources',
-    what: 'writes files until the demo’s volume of 64 MiB is 97 % full',
+    what: 'writes files until the demo’s volume of 64 MiB is 98 % full',
     fires: ['NodeDiskNearlyExhausted'],
     mayFire: ['NodeDiskAlmostFull'],
     note: 'The volume is a folder that is never allowed more; the disk of this machine is not filled.',

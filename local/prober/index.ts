@@ -1,6 +1,6 @@
 import { openHttp, type LoopbackServer } from '../loopback';
 import { Agent } from 'node:https';
-import { createSecureContext, rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { phases, probe, type ProbeResult, type ProbeWorld } from './probe';
 
 /** Seconds that a probe may take when Prometheus does not say: blackbox_exporter's default. */
@@ -15,7 +15,7 @@ export interface ProberWorld extends Pick<ProbeWorld, 'hosts'> {
 }
 
 /**
- * Stands in for blackbox_exporter, which cannot be built from a Go module: `GET /probe?target=&module=` for modules of
+ * Stands in for blackbox_exporter, which would look for the names of the cluster in DNS: `GET /probe?target=&module=` for modules of
  * the http prober that accept any 2xx answer, with the exporter's metric names.
  * @param modules names that the stack's exporter would know; another is refused as the exporter refuses it
  */
@@ -25,7 +25,7 @@ export function openProber(
 ): Promise<LoopbackServer> {
   // Once: reading all the authorities takes longer than a probe.
   const secureContext = createSecureContext({ ca: [...rootCertificates, ...trusted] });
-  const world: ProbeWorld = { hosts, agent: new Agent({ keepAlive: false, secureContext }) };
+  const world: ProbeWorld = { hosts, agent: agentWith(secureContext) };
   return openHttp((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://prober');
     const module = searchParams.get('module') ?? 'http_2xx';
@@ -48,6 +48,10 @@ export function openProber(
     );
   });
 }
+
+/** Keeps neither connections nor sessions: a session that is resumed shows no certificate. */
+const agentWith = (secureContext: SecureContext): Agent =>
+  new Agent({ keepAlive: false, maxCachedSessions: 0, secureContext });
 
 const gauge = (name: string, value: number): string => `# TYPE ${name} gauge\n${name} ${String(value)}\n`;
 

@@ -139,5 +139,6 @@ function get(
 }
 
 function endOfCertificate({ socket }: IncomingMessage): number | undefined {
-  return socket instanceof TLSSocket ? Date.parse(socket.getPeerCertificate().valid_to) / 1000 : undefined;
+  const ends = socket instanceof TLSSocket ? Date.parse(socket.getPeerCertificate().valid_to) : NaN;
+  return Number.isNaN(ends) ? undefined : ends / 1000;
 }

@@ -102,8 +102,9 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const [started] = await Promise.all([
     startDemo(demoOptions, parts),
     supervisor.start(programs.alertmanager, signal),
-    supervisor.start(programs.prometheus, signal),
   ]);
+  // Last: what it scrapes first should be there.
+  await supervisor.start(programs.prometheus, signal);
   const local = (port: number): string => `http://${LOOPBACK}:${String(port)}`;
   return {
     ports,
