@@ -1,4 +1,4 @@
-import { counter, lasting, load, processes, type Labels, type Series } from './day';
+import { counter, histogram, lasting, load, processes, type Labels, type Series } from './day';
 import { exporter, steady } from './scraping';
 
 const team: Labels = { namespace: 'shop', team: 'shop', application: 'store' };
@@ -90,13 +90,25 @@ const nginx = (): Series[] => {
   ];
 };
 
-/** What the application says of its connections to the database. */
+/** What the application says of its connections to the database, and of its queries. */
 const connections = (): Series[] => {
   const own: Labels = { ...team, instance: 'only', job: 'app' };
   return [
     ...counter('db_connection_errors_total', { ...team, pool: 'main', job: 'app' }, lasting, () => 1 / 120),
     steady('db_pool_in_use', own, (minute) => Math.round(10 * load(minute))),
     steady('db_pool_size', own, () => 20),
+    ...histogram(
+      'db_query_duration_seconds',
+      { ...team, job: 'app' },
+      lasting,
+      (minute) => 600 * load(minute),
+      {
+        '0.01': 0.9,
+        '0.1': 0.99,
+        '1.0': 0.999,
+        '5.0': 1,
+      },
+    ),
   ];
 };
 
