@@ -11,6 +11,12 @@ const hours = 6;
 /** A page of text is narrower than a screen: smaller pictures stay readable there. */
 const width = 1_280;
 
+/** Pixels of the picture per pixel of the page: legible, and light enough for a repository. */
+const scale = 0.7;
+
+/** A busy machine draws slowly. Milliseconds. */
+const patience = 300_000;
+
 const nothing = (): Promise<never> => Promise.reject(new Error('There is no demo application here.'));
 
 /** The status of a run that has nothing but Prometheus. */
@@ -47,14 +53,16 @@ export async function* photograph(
   const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
   try {
     for (const { uid } of boards) {
-      const tab = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: 'light' });
+      const tab = await browser.newPage({
+        viewport: { width, height: 900 },
+        deviceScaleFactor: scale,
+        colorScheme: 'light',
+      });
+      tab.setDefaultTimeout(patience);
       await tab.goto(`http://127.0.0.1:${String(page.port)}/#/dashboards/${uid}`);
       await tab.getByLabel('Last').selectOption(String(hours * 60));
       await tab.locator('figure').first().waitFor();
-      await tab
-        .locator('figure[data-state=loading]')
-        .first()
-        .waitFor({ state: 'detached', timeout: 120_000 });
+      await tab.locator('figure[data-state=loading]').first().waitFor({ state: 'detached' });
       await tab.waitForTimeout(2_000);
       const file = join(folder, `${uid}.png`);
       await tab.screenshot({ path: file, fullPage: true });

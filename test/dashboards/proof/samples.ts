@@ -23,10 +23,15 @@ const failing = {
   perMinute: 28,
 };
 
-const valueOf = (series: string, text: string, minute: number): string =>
-  failing.series.test(series) && minute > failing.from
+/** Times of day that series give as values; here they are of today. */
+const times = /^(prices_updated|rates_updated|process_start_time)_seconds\{/;
+
+const valueOf = (series: string, text: string, minute: number, midnight: number): string => {
+  if (times.test(series)) return String(Number(text) + midnight);
+  return failing.series.test(series) && minute > failing.from
     ? String(Number(text) + failing.perMinute * (minute - failing.from))
     : text;
+};
 
 /**
  * A day of series in the exposition format.
@@ -34,6 +39,7 @@ const valueOf = (series: string, text: string, minute: number): string =>
  * @param last Unix seconds of the last sample
  */
 export function* expositionOf(day: readonly Series[], last: number): Generator<string> {
+  const midnight = last - span.to * 60;
   for (const { series, values } of day) {
     const name = withStamp(series);
     const samples = values.split(' ');
@@ -41,7 +47,7 @@ export function* expositionOf(day: readonly Series[], last: number): Generator<s
     for (let minute = span.from; minute <= span.to; minute += 1) {
       const text = samples[minute] ?? '_';
       if (text === '_' || text === 'stale') continue;
-      lines += `${name} ${valueOf(series, text, minute)} ${String(last - (span.to - minute) * 60)}\n`;
+      lines += `${name} ${valueOf(series, text, minute, midnight)} ${String(last - (span.to - minute) * 60)}\n`;
     }
     yield lines;
   }
