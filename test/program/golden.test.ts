@@ -39,6 +39,7 @@ test('no custom resource is made before the CRDs', () => {
   const custom = plan.resources.filter(({ type }) => type.startsWith('kubernetes:monitoring.coreos.com/'));
   expect(custom.map(({ name }) => name).sort()).toEqual([
     'monitor-demo',
+    'monitor-worker',
     'rules-platform',
     'rules-shop',
     'scrape-probes',
