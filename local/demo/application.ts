@@ -91,7 +91,11 @@ export class DemoApplication {
     this.#traffic.stop();
     this.#life.abort();
     await Promise.all([this.#shut(), this.#workerServer?.close(), this.#working]);
-    await Promise.all(this.#clients.map((client) => client.close()));
+    await Promise.all(
+      this.#clients.map(async (client) => {
+        await client.close();
+      }),
+    );
   }
 
   activeFaults(): readonly DemoFault[] {

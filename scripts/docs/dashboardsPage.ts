@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { dashboardUids } from '../../dashboards/uids';
+import type { dashboardUids } from '../../dashboards/uids';
 import { referenceSystems } from '../../test/dashboards/demands';
 import { panelsOf, type PlainPanel } from '../../test/support/dashboards';
 import type { DashboardFile } from '../../dashboards/model';

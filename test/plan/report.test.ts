@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { chartNames, charts, type ChartName } from '../../config/versions';
 import { reportMarkdown } from '../../plan/report';
 
-const current = new Map(chartNames.map((chart) => [chart, charts[chart as ChartName].version] as const));
+const current = new Map(chartNames.map((chart) => [chart, charts[chart].version] as const));
 
 test('a report of a young stack that is up to date says so in each part', () => {
   const text = reportMarkdown({

@@ -44,5 +44,5 @@ export const levelsOf = (groups: readonly PlainRuleGroup[]): Recording[][] => {
     const level = levelOf(rule.record) - 1;
     (levels[level] ??= []).push(rule);
   }
-  return levels.filter((level) => level !== undefined);
+  return Object.values(levels);
 };

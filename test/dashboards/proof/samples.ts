@@ -39,12 +39,13 @@ const valueOf = (series: string, text: string, minute: number, midnight: number)
  * @param last Unix seconds of the last sample
  */
 export function* expositionOf(day: readonly Series[], last: number): Generator<string> {
-  const midnight = last - span.to * 60;
+  const { from, to }: { readonly from: number; readonly to: number } = span;
+  const midnight = last - to * 60;
   for (const { series, values } of day) {
     const name = withStamp(series);
     const samples = values.split(' ');
     let lines = '';
-    for (let minute = span.from; minute <= span.to; minute += 1) {
+    for (let minute: number = from; minute <= to; minute += 1) {
       const text = samples[minute] ?? '_';
       if (text === '_' || text === 'stale') continue;
       lines += `${name} ${valueOf(series, text, minute, midnight)} ${String(last - (span.to - minute) * 60)}\n`;
