@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { chartNames, charts, type ChartName } from '../../config/versions';
+import { chartNames, charts } from '../../config/versions';
 import { reportMarkdown } from '../../plan/report';
 
 const current = new Map(chartNames.map((chart) => [chart, charts[chart].version] as const));
