@@ -52,10 +52,12 @@ export class Supervisor {
    */
   async start(program: Program, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
+    this.#refuseLate(program);
     const running = await this.#spawn(program);
     const deadline = Date.now() + program.readyWithinSeconds * 1000;
     while (!(await program.ready().catch(() => false))) {
       signal.throwIfAborted();
+      this.#refuseLate(program);
       this.#refuseDead(running);
       if (Date.now() > deadline) {
         const what = `was not ready within ${String(program.readyWithinSeconds)} s`;
@@ -116,7 +118,10 @@ export class Supervisor {
         reject(new UserError([`${program.name} cannot be started: ${error.message}.\n${program.advice}`]));
       });
       child.once('spawn', () => {
-        resolve(this.#watch(program, child));
+        const running = this.#watch(program, child);
+        // Asked to stop between the two: nobody else knows of it yet.
+        if (this.#stopping) signalGroup(running.group, 'SIGKILL');
+        resolve(running);
       });
     });
   }
@@ -137,6 +142,11 @@ export class Supervisor {
       if (running.ready) this.#options.onDeath(running.death);
     });
     return running;
+  }
+
+  /** A start that goes wrong stops everything while other parts of it are still on their way, without the signal. */
+  #refuseLate({ name }: Program): void {
+    if (this.#stopping) throw new Error(`${name} is not started: the run is ending`);
   }
 
   #refuseDead({ death }: Running): void {

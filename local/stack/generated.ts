@@ -9,7 +9,6 @@ import {
   nodeExporterMonitor,
   prometheusObject,
 } from './chartObjects';
-
 import { strings } from './json';
 import { configMapData, kubernetesObjects, objectAt, releaseValues } from './objects';
 import { chartRules } from './chartRules';

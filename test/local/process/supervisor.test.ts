@@ -110,6 +110,21 @@ describe('the supervisor', () => {
     expect(existsSync(fileOf('logs/second.log'))).toBe(false);
   });
 
+  it('leaves nothing of a start that a stop overtakes, and starts nothing after it', async () => {
+    const started = supervisor.start(node(''), life.signal).catch(() => undefined);
+    await supervisor.stop();
+    await started;
+    if (existsSync(fileOf('pid')) && contents('pid') !== '') {
+      const pid = Number(contents('pid'));
+      await until('it is gone', () => !isRunning(pid));
+    }
+    const late = node('', { name: 'late' });
+    await expect(supervisor.start(late, life.signal)).rejects.toThrow(
+      'late is not started: the run is ending',
+    );
+    expect(existsSync(fileOf('logs/late.log'))).toBe(false);
+  });
+
   it('does not pass the environment on, which may hold passphrases', async () => {
     process.env['PULUMI_CONFIG_PASSPHRASE'] = 'top secret';
     const source = `console.log(JSON.stringify(process.env))`;

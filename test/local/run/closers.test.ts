@@ -16,3 +16,15 @@ it('closes the last opened first, goes on after a fault, and does it once', asyn
   expect(closed).toEqual([3, 1]);
   expect(await closers.close()).toEqual([]);
 });
+
+it('closes at once what is opened when everything else is closed already', async () => {
+  const closers = new Closers();
+  await closers.close();
+  const closed: number[] = [];
+  closers.add(() => {
+    closed.push(1);
+  });
+  closers.add(() => Promise.reject(new Error('nobody waits for this one')));
+  await new Promise(setImmediate);
+  expect(closed).toEqual([1]);
+});
