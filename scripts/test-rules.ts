@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { UserError } from '../config/errors';
 import { keptUpstreamAlerts } from '../rules/upstream';
 import type { PlainRuleGroup } from '../rules/model';
 import { checkRules } from '../tools/promtool';
 import { withTemporaryFolder } from '../tools/run';
 import { colours as pc } from '../plan/colours';
+import { optionsOf } from '../plan/options';
 import { caseFiles, type CaseFile } from '../test/rules/cases';
 import { chartCaseFiles, chartRuleFile, withoutCase } from '../test/rules/chartCases';
 import { fileSteps } from '../test/rules/cost';
@@ -119,15 +119,12 @@ const runMutants = async (mutants: readonly Mutant[], whole: boolean, fresh: boo
 
 /** `test:rules`: the rule cases alone, and what they would not notice. */
 export async function main(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      cases: { type: 'boolean' },
-      charts: { type: 'string' },
-      only: { type: 'string' },
-      fresh: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
+  const values = optionsOf('npm run test:rules', args, {
+    cases: { type: 'boolean' },
+    charts: { type: 'string' },
+    only: { type: 'string' },
+    fresh: { type: 'boolean' },
+    help: { type: 'boolean' },
   });
   if (values.help === true) {
     console.log(usage);
