@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pickRoute } from '../local/demo/shop/routes';
 import { LOOPBACK } from '../local/loopback';
+import { endChild } from '../tools/run';
 import type { Print } from './plans';
 
 /** What the requirement names. */
@@ -35,11 +36,6 @@ const start = async (kind: Kind): Promise<Server> => {
   });
   const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];
   return { child, port: Number(line.toString()) };
-};
-
-const stop = async ({ child }: Server): Promise<void> => {
-  child.kill('SIGTERM');
-  await once(child, 'exit');
 };
 
 /** Processor time of a server so far, in seconds. */
@@ -116,7 +112,7 @@ const measurePair = async (): Promise<Pair> => {
     await useBoth(WARM_SECONDS);
     return await useBoth(MEASURED_SECONDS);
   } finally {
-    await Promise.all([stop(servers.with), stop(servers.without)]);
+    await Promise.all([endChild(servers.with.child), endChild(servers.without.child)]);
   }
 };
 

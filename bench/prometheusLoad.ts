@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { freePort } from '../local/loopback';
 import { ensureProgram } from '../tools/build';
-import { withTemporaryFolder } from '../tools/run';
+import { endChild, withTemporaryFolder } from '../tools/run';
 import type { RuleSet } from './ruleSets';
 
 const rulesAnswer = z.object({
@@ -73,12 +73,6 @@ const startServer = async (series: number, stepSeconds: number) => {
   const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];
   const [port = '', lines = ''] = line.toString().trim().split(' ');
   return { child, port, lines: Number(lines) };
-};
-
-const stop = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
-  await once(child, 'exit');
 };
 
 const waitFor = async (what: string, holds: () => Promise<boolean>, seconds: number): Promise<void> => {
@@ -183,7 +177,7 @@ export const withLoadedPrometheus = <Result>(
         },
       });
     } finally {
-      await stop(child);
-      await stop(server.child);
+      await endChild(child);
+      await endChild(server.child);
     }
   });

@@ -16,7 +16,7 @@ import {
 } from '../signals/redis';
 import { select } from '../signals/signal';
 import { board, type DashboardsInput, type Row } from './lib/board';
-import { limitOf, ofServers, perDependency } from './lib/dependencies';
+import { limitOf, ofServers, perDependency, rate } from './lib/dependencies';
 import { stat } from './lib/stat';
 import { table } from './lib/table';
 import { timeSeries } from './lib/timeSeries';
@@ -25,7 +25,6 @@ import type { DashboardFile } from './model';
 import { dashboardUids, folders } from './uids';
 
 const one = chosen.applications;
-const rate = (series: string, by = ofServers): string => `sum by (${by}) (rate(${series}[5m]))`;
 
 const status: Row = {
   title: 'Does it answer, and does it help?',

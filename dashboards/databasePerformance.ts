@@ -23,7 +23,7 @@ import { everything } from '../signals/buckets';
 import type { Percentile } from '../signals/recorded';
 import { select } from '../signals/signal';
 import { board, type DashboardsInput, type Row } from './lib/board';
-import { limitOf, perDependency, ofServers } from './lib/dependencies';
+import { limitOf, ofServers, perDependency, rate } from './lib/dependencies';
 import type { PlacedPanel } from './lib/panel';
 import { stat } from './lib/stat';
 import { table } from './lib/table';
@@ -107,9 +107,8 @@ const percentile = (which: Percentile): PlacedPanel =>
 
 /** Per statement: users of one database run the same. */
 const ofStatement = `${ofServers}, datname, queryid`;
-const perStatement = (series: string): string => `sum by (${ofStatement}) (rate(${series}[5m]))`;
-const calls = perStatement(select(statementCalls, one));
-const seconds = perStatement(select(statementSeconds, one));
+const calls = rate(select(statementCalls, one), ofStatement);
+const seconds = rate(select(statementSeconds, one), ofStatement);
 /** Statements that are listed: those on which most time is spent. */
 const shown = 10;
 const costliest = (value: string): string =>
@@ -194,8 +193,6 @@ const data: Row = {
     }),
   ],
 };
-
-const rate = (series: string): string => `sum by (${ofServers}) (rate(${series}[5m]))`;
 
 const transactions: Row = {
   title: 'Transactions, locks, replicas',

@@ -1,7 +1,7 @@
 import type { Application } from '../config/schema/application';
 import type { Operation } from '../config/schema/operation';
 import { referredSignal, selectReferred } from './metricRef';
-import { percentiles, recorded, type Percentile } from './recorded';
+import { percentiles, perPercentile, recorded } from './recorded';
 import type { Signal } from './signal';
 
 /** The metrics of one operation: names and labels are the application's own. */
@@ -107,22 +107,14 @@ export const operationDurationThreshold = recorded(
   perOperation,
 );
 
-const durations = {
-  50: durationAt(50),
-  95: durationAt(95),
-  99: durationAt(99),
-} as const satisfies Record<Percentile, unknown>;
-
-function durationAt(percentile: Percentile) {
-  return recorded(
+export const operationDuration = perPercentile((percentile) =>
+  recorded(
     `application:operation_duration_seconds:p${String(percentile)}`,
     'seconds',
     `Duration that ${String(percentile)} % of the operations stay below, within the window of their alerts.`,
     perOperation,
-  );
-}
-
-export const operationDuration = (percentile: Percentile) => durations[percentile];
+  ),
+);
 
 export const recordedOperationSignals: readonly Signal[] = [
   operationRate,

@@ -1,7 +1,7 @@
 import type { DependencyOf } from '../config/schema/dependency';
 import { ofDependency } from './exporter';
 import { referredSignal, selectReferred } from './metricRef';
-import { percentiles, recorded, type Percentile } from './recorded';
+import { percentiles, perPercentile, recorded } from './recorded';
 import type { Signal } from './signal';
 
 type Queries = NonNullable<DependencyOf<'postgresql'>['queries']>;
@@ -27,21 +27,13 @@ export const queryBucketRate = recorded(
   ['dependency', 'le'],
 );
 
-const durations = {
-  50: durationAt(50),
-  95: durationAt(95),
-  99: durationAt(99),
-} as const satisfies Record<Percentile, unknown>;
-
-function durationAt(percentile: Percentile) {
-  return ofDependency(
+export const queryDuration = perPercentile((percentile) =>
+  ofDependency(
     `dependency:query_duration_seconds:p${String(percentile)}_rate5m`,
     'seconds',
     `Duration that ${String(percentile)} % of the queries stay below, as the application sees it.`,
-  );
-}
-
-export const queryDuration = (percentile: Percentile) => durations[percentile];
+  ),
+);
 
 export const slowQueryRate = recorded(
   'dependency:queries_slow:rate5m',

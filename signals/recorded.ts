@@ -77,21 +77,19 @@ export const latencyThreshold = recorded(
 export const percentiles = [50, 95, 99] as const;
 export type Percentile = (typeof percentiles)[number];
 
-const latencies = {
-  50: latencyAt(50),
-  95: latencyAt(95),
-  99: latencyAt(99),
-} as const satisfies Record<Percentile, unknown>;
+/** One signal per percentile, each made once. */
+export const perPercentile = <S extends Signal>(at: (percentile: Percentile) => S) => {
+  const made: Readonly<Record<Percentile, S>> = { 50: at(50), 95: at(95), 99: at(99) };
+  return (percentile: Percentile): S => made[percentile];
+};
 
-function latencyAt(percentile: Percentile) {
-  return recorded(
+export const latency = perPercentile((percentile) =>
+  recorded(
     `application:http_request_duration_seconds:p${String(percentile)}_rate5m`,
     'seconds',
     `Duration that ${String(percentile)} % of the requests stay below.`,
-  );
-}
-
-export const latency = (percentile: Percentile) => latencies[percentile];
+  ),
+);
 
 export const usualLatency = recorded(
   'application:http_request_duration_seconds:p95_usual',
@@ -151,7 +149,7 @@ export const recordedSignals: readonly Signal[] = [
   slowRequestRate,
   slowRequestRatio,
   latencyThreshold,
-  ...Object.values(latencies),
+  ...percentiles.map(latency),
   usualLatency,
   usualLatencyRatio,
   cpuUsage,

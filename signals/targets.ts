@@ -1,4 +1,4 @@
-import { jobs, seriesLabels } from '../config/naming';
+import { alertLabels, jobs, seriesLabels } from '../config/naming';
 import { select, signal, stackLabels, targetLabels } from './signal';
 
 export const up = signal({
@@ -14,7 +14,7 @@ export const probeSuccess = signal({
   metric: 'probe_success',
   kind: 'gauge',
   unit: 'bool',
-  labels: [...targetLabels, 'probe'],
+  labels: [...targetLabels, alertLabels.probe],
   source: 'target',
   description: 'Whether the last request of a probe succeeded: it was answered in time, with a 2xx status.',
 });
@@ -23,7 +23,7 @@ export const probeDuration = signal({
   metric: 'probe_duration_seconds',
   kind: 'gauge',
   unit: 'seconds',
-  labels: [...targetLabels, 'probe'],
+  labels: [...targetLabels, alertLabels.probe],
   source: 'target',
   description: 'How long the last request of a probe took.',
 });
@@ -32,7 +32,7 @@ export const probeCertificateExpiry = signal({
   metric: 'probe_ssl_earliest_cert_expiry',
   kind: 'gauge',
   unit: 'seconds',
-  labels: [...targetLabels, 'probe'],
+  labels: [...targetLabels, alertLabels.probe],
   source: 'target',
   description:
     'When the first certificate of the chain that a probe was shown ends, in seconds since 1970. Present for https only.',

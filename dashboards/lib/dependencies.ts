@@ -10,6 +10,9 @@ export const ofServers = `${seriesLabels.application}, ${seriesLabels.dependency
 /** Name of the series of one dependency. */
 export const perDependency = `{{${seriesLabels.application}}} {{${seriesLabels.dependency}}}`;
 
+/** Events per second, over all servers of a dependency unless other labels are named. */
+export const rate = (series: string, by = ofServers): string => `sum by (${by}) (rate(${series}[5m]))`;
+
 /** The line where an alert about a dependency fires. */
 export const limitOf = (
   threshold: (typeof alertThreshold)[keyof typeof alertThreshold],

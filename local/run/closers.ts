@@ -5,7 +5,10 @@ export class Closers {
 
   /** What is opened while the run ends already is closed at once: nobody comes by again. */
   add(close: () => Promise<void> | void): void {
-    if (this.#closed) void Promise.resolve().then(close).catch(() => undefined);
+    if (this.#closed)
+      void Promise.resolve()
+        .then(close)
+        .catch(() => undefined);
     else this.#closers.unshift(close);
   }
 

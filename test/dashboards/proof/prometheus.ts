@@ -1,5 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +9,7 @@ import { z } from 'zod';
 import { freePort, LOOPBACK } from '../../../local/loopback';
 import type { PlainRuleGroup } from '../../../rules/model';
 import { ensureProgram } from '../../../tools/build';
-import { runProgram, withTemporaryFolder } from '../../../tools/run';
+import { endChild, runProgram, withTemporaryFolder } from '../../../tools/run';
 import type { Series } from '../../rules/quietDay/day';
 import { levelsOf, type Recording } from './levels';
 import { aheadMinutes, expositionOf, span } from './samples';
@@ -18,12 +17,6 @@ import { aheadMinutes, expositionOf, span } from './samples';
 const promtool = async (...args: string[]): Promise<void> => {
   const { code, stdout, stderr } = await runProgram('promtool', args);
   if (code !== 0) throw new Error(`promtool ${args.slice(0, 2).join(' ')}: ${stderr}${stdout}`);
-};
-
-const stop = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null) return;
-  child.kill('SIGTERM');
-  await once(child, 'exit');
 };
 
 /** Prometheus over a folder of samples, without targets and rules: what is in there is all. */
@@ -58,7 +51,7 @@ const withPrometheus = async <T>(folder: string, work: (url: string) => Promise<
     }
     return await work(`http://${address}`);
   } finally {
-    await stop(child);
+    await endChild(child);
   }
 };
 

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort } from '../../../local/loopback';
 import { ensureProgram } from '../../../tools/build';
-import { withTemporaryFolder } from '../../../tools/run';
+import { endChild, withTemporaryFolder } from '../../../tools/run';
 import { until } from '../../local/support/wait';
 
 /** One series of an instant query. */
@@ -45,7 +44,6 @@ export const withRealPrometheus = (
       ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
-    const ended = once(child, 'exit');
     let log = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
     const isReady = async (): Promise<boolean> => {
@@ -66,7 +64,6 @@ export const withRealPrometheus = (
         },
       });
     } finally {
-      child.kill('SIGTERM');
-      await ended;
+      await endChild(child);
     }
   });
