@@ -40,7 +40,8 @@ export function outdated(root) {
     // npm leaves out optional packages of other platforms.
     if (there === undefined && optional === true) continue;
     const name = folder.replace(/^.*node_modules\//, '');
-    if (there === undefined) return `${name} ${version} is missing`;
+    // A folder can be gone though npm's own list has it: a copy of node_modules that was cut short.
+    if (there === undefined || !existsSync(path.join(root, folder))) return `${name} ${version} is missing`;
     if (there.version !== version || there.integrity !== integrity) {
       return `${name} is ${there.version}, should be ${version}`;
     }

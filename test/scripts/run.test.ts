@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
@@ -22,6 +22,8 @@ function checkout(
   writeFileSync(path.join(folder, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }));
   mkdirSync(path.join(folder, 'node_modules'));
   symlinkSync(path.join(root, 'node_modules/@swc'), path.join(folder, 'node_modules/@swc'));
+  for (const installedFolder of Object.keys(installed))
+    mkdirSync(path.join(folder, installedFolder), { recursive: true });
   writeFileSync(
     path.join(folder, 'node_modules/.package-lock.json'),
     JSON.stringify({ packages: installed }),
@@ -149,6 +151,12 @@ describe('what is installed is what package-lock.json says', () => {
     ],
   ])('%s', (_title, packages, installed, reason) => {
     expect(answer('packages.mjs', `outdated('${checkout('', { packages, installed })}')`)).toBe(reason);
+  });
+
+  test('one whose folder is gone, though npm lists it', () => {
+    const folder = checkout('', { packages: { 'node_modules/left-pad': pad } });
+    rmSync(path.join(folder, 'node_modules/left-pad'), { recursive: true });
+    expect(answer('packages.mjs', `outdated('${folder}')`)).toBe('left-pad 1.0.0 is missing');
   });
 
   test('nothing installed', () => {
