@@ -59,8 +59,9 @@ export async function startDemo(
   { cache, providers }: Pick<DemoParts, 'cache' | 'providers'>,
 ): Promise<Pick<DemoParts, 'control' | 'database'>> {
   const { project, ports, supervisor, signal, closeLater } = options;
-  const [database] = await Promise.all([startDatabase(options), cache.start(signal)]);
+  // Before it starts: it is there at once, and the database may be given up while it is made.
   closeLater(() => cache.stop());
+  const [database] = await Promise.all([startDatabase(options), cache.start(signal)]);
   const token = randomBytes(24).toString('hex');
   await supervisor.start(
     demoProgram(project, {
