@@ -1,26 +1,18 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { UserError } from '../config/errors';
 import { runLocal } from '../local/run/runLocal';
+import { optionsOf } from '../plan/options';
 
 const help = `npm start [-- options]: runs stack local on this machine until Ctrl-C.
   --seconds <n>         ends by itself n seconds after everything is up
   --config-file <file>  a stack file instead of Pulumi.local.yaml`;
 
 function parse(args: readonly string[]): { seconds?: number; configFile?: string } | undefined {
-  let values;
-  try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: {
-        seconds: { type: 'string' },
-        'config-file': { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }));
-  } catch (error) {
-    throw new UserError([`${error instanceof Error ? error.message : String(error)}\n${help}`]);
-  }
+  const values = optionsOf('npm start', args, {
+    seconds: { type: 'string' },
+    'config-file': { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  });
   if (values.help === true) return undefined;
   const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
   if (seconds !== undefined && !(seconds > 0)) {

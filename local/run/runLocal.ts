@@ -180,6 +180,8 @@ async function start(
   // Clients that hold locks or connections leave before the server ends.
   closers.add(() => switchboard.mend());
   live.begin(services, paths, switchboard);
+  // Before the first scrapes, which wait for them as long as they wait for anything.
+  void bringExporters(services, supervisor, life, feed, onProgress);
   const status = await steps.run(
     'First scrapes',
     () => firstScrapes(live, life.signal),
@@ -188,7 +190,6 @@ async function start(
   );
   closers.add(live.follow());
   out.write(`${greeting(status)}\n`);
-  void bringExporters(services, supervisor, life, feed, onProgress);
   if (options.seconds !== undefined) {
     const timer = setTimeout(() => {
       life.end(`${String(options.seconds)} s are over`);

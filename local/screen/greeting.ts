@@ -12,8 +12,13 @@ const INDENT = ' '.repeat(12);
 /** What `npm start` says once everything is up. */
 export function greeting(status: RunStatus): string {
   const differences = status.differences.map(({ what, details }) => [what, wrap(details, WIDTH, INDENT)]);
+  // One of each group: the whole list is as long as the screen.
+  const examples = status.faults.filter(
+    ({ group }, index, all) => all.findIndex((other) => other.group === group) === index,
+  );
   const commands = [
-    ...status.faults.map(({ name, what }) => [`npm run fault -- ${name} on`, colours.dim(what)]),
+    ...examples.map(({ name, what }) => [`npm run fault -- ${name} on`, colours.dim(what)]),
+    ['npm run fault', colours.dim('every fault, and what it does')],
     ['npm run status', colours.dim('these tables again, with alerts and notifications')],
   ];
   return [
