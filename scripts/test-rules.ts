@@ -33,6 +33,9 @@ Exit code 1 when a case fails, or when the cases notice less than ${String(95)} 
 /** Percent of the mutants that the cases must notice. */
 const leastPercent = 95;
 
+/** Mutants per line of progress where lines cannot be written over, as in CI. */
+const linesEvery = 100;
+
 const seconds = (since: number): string => `${((Date.now() - since) / 1_000).toFixed(0)} s`;
 
 /** A line that is written over, on a terminal only. */
@@ -97,7 +100,9 @@ const runMutants = async (mutants: readonly Mutant[], whole: boolean, fresh: boo
   const began = Date.now();
   const outcomes = new Outcomes(fresh);
   const verdicts = await verdictsOn(mutants, outcomes, (done) => {
-    progress(`${String(done)} of ${String(mutants.length)} mutants`);
+    const line = `${String(done)} of ${String(mutants.length)} mutants`;
+    progress(line);
+    if (!process.stdout.isTTY && done % linesEvery === 0) console.log(`${line}, ${seconds(began)}`);
   });
   progress('');
   const unnoticed = verdicts.flatMap(({ name, noticedBy }) => (noticedBy === undefined ? [name] : []));
