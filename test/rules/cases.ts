@@ -11,8 +11,15 @@ export interface CaseFile {
   readonly tests: readonly Case[];
 }
 
+/** A series of promtool's notation, and its values. */
+export interface InputSeries {
+  readonly series: string;
+  readonly values: string;
+}
+
 export interface Case {
   readonly name: string;
+  readonly input_series?: readonly InputSeries[];
   readonly alert_rule_test?: readonly {
     readonly alertname: string;
     readonly eval_time: string;

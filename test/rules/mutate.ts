@@ -1,6 +1,7 @@
 import type { PlainRule, PlainRuleGroup } from '../../rules/model';
 import type { Case, CaseFile } from './cases';
 import { stepsOf } from './cost';
+import { withDecoys } from './decoys';
 import { definitionOf } from './definition';
 import { rulesSeenBy } from './dependencies';
 import { mutationsOf, type Mutation } from './mutations';
@@ -90,7 +91,7 @@ const attempt = ({ file, tested, seen }: Candidate, rules: RulesByFile, fault: s
   tested: tested.name,
   folder: () =>
     testFolderOf(
-      { ...file, tests: [tested] },
+      { ...file, tests: [withDecoys(tested)] },
       Object.fromEntries(file.rule_files.map((name) => [name, spoilt(rules[name] ?? [], seen, fault)])),
     ),
 });

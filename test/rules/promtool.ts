@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { PlainRule, PlainRuleGroup } from '../../rules/model';
 import { testRules, type RuleTestRun } from '../../tools/promtool';
 import { withTemporaryFolder } from '../../tools/run';
-import type { CaseFile } from './cases';
+import type { Case, CaseFile } from './cases';
+import { withDecoys } from './decoys';
 import { rulesSeenBy } from './dependencies';
 
 /** Groups as the text of a Prometheus rule file. JSON is YAML. */
@@ -65,7 +66,7 @@ export const onlyThese = (
 
 /** What promtool reads for one case: the rules on which its outcome depends, and no others. */
 const caseFolder = (
-  tested: CaseFile['tests'][number],
+  tested: Case,
   header: Pick<CaseFile, 'rule_files' | 'evaluation_interval'>,
   rules: RulesByFile,
   place: string,
@@ -74,7 +75,7 @@ const caseFolder = (
   const all = used.flatMap(([, groups]) => groups.flatMap(({ group }) => group.rules));
   const seen = rulesSeenBy(tested, all);
   const seenByFile = Object.fromEntries(used.map(([name, groups]) => [name, onlyThese(groups, seen)]));
-  return testFolderOf({ ...header, tests: [tested] }, seenByFile, place);
+  return testFolderOf({ ...header, tests: [withDecoys(tested)] }, seenByFile, place);
 };
 
 /** Runs the cases of a file in one promtool. With all rules in each of them it would take ten times as long. */
