@@ -28,7 +28,10 @@ const exprLooks = (expr: string): Looks => {
   return looks;
 };
 
-const caseLooks = ({ alert_rule_test = [], promql_expr_test = [] }: Case): Looks => {
+/** What is expected of a case, or part of it. */
+export type Expectations = Pick<Case, 'alert_rule_test' | 'promql_expr_test'>;
+
+const caseLooks = ({ alert_rule_test = [], promql_expr_test = [] }: Expectations): Looks => {
   const alerts = new Set(alert_rule_test.map(({ alertname }) => alertname));
   const expressions = promql_expr_test.map(({ expr }) => exprLooks(expr));
   return (rule) => ('alert' in rule && alerts.has(rule.alert)) || expressions.some((looks) => looks(rule));
@@ -38,7 +41,7 @@ const caseLooks = ({ alert_rule_test = [], promql_expr_test = [] }: Case): Looks
  * The rules on which the outcome of a case depends: those that its expectations read, those that these read, and so on.
  * A rule that is not among them can change nothing that the case looks at.
  */
-export const rulesSeenBy = (tested: Case, rules: readonly PlainRule[]): ReadonlySet<PlainRule> => {
+export const rulesSeenBy = (tested: Expectations, rules: readonly PlainRule[]): ReadonlySet<PlainRule> => {
   const seen = new Set<PlainRule>();
   const look = (looks: Looks): void => {
     for (const rule of rules) {

@@ -3,7 +3,7 @@ import type { Case, CaseFile } from './cases';
 import { stepsOf } from './cost';
 import { withDecoys } from './decoys';
 import { definitionOf } from './definition';
-import { rulesSeenBy } from './dependencies';
+import { rulesSeenBy, type Expectations } from './dependencies';
 import { mutationsOf, type Mutation } from './mutations';
 import { onlyThese, testFolderOf, type RulesByFile, type TestFolder } from './promtool';
 
@@ -87,13 +87,28 @@ const spoilt = (
     group: { ...group, rules: group.rules.map((rule) => faultsOf(rule).get(fault)?.rule ?? rule) },
   }));
 
+/** A case with only those of its expectations that can see the fault: the others cost time and tell nothing. */
+const touchedBy = (tested: Case, seen: ReadonlySet<PlainRule>, fault: string): Case => {
+  const rules = [...seen];
+  const sees = (part: Expectations): boolean =>
+    [...rulesSeenBy(part, rules)].some((rule) => faultsOf(rule).has(fault));
+  return {
+    ...tested,
+    alert_rule_test: (tested.alert_rule_test ?? []).filter((one) => sees({ alert_rule_test: [one] })),
+    promql_expr_test: (tested.promql_expr_test ?? []).filter((one) => sees({ promql_expr_test: [one] })),
+  };
+};
+
 const attempt = ({ file, tested, seen }: Candidate, rules: RulesByFile, fault: string): Attempt => ({
   tested: tested.name,
-  folder: () =>
-    testFolderOf(
-      { ...file, tests: [withDecoys(tested)] },
-      Object.fromEntries(file.rule_files.map((name) => [name, spoilt(rules[name] ?? [], seen, fault)])),
-    ),
+  folder: () => {
+    const touched = touchedBy(tested, seen, fault);
+    const needed = rulesSeenBy(touched, [...seen]);
+    return testFolderOf(
+      { ...file, tests: [withDecoys(touched)] },
+      Object.fromEntries(file.rule_files.map((name) => [name, spoilt(rules[name] ?? [], needed, fault)])),
+    );
+  },
 });
 
 /** Every fault in every rule definition of the rule files, each with the cases whose outcome may depend on it. */

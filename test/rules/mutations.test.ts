@@ -82,7 +82,7 @@ describe('a case depends on', () => {
   const fires = alert('Fires', 'a:derived > 1');
   const other = alert('Other', 'a:base > 1');
   const rules = [base, derived, fires, other];
-  const seenBy = (tested: object): PlainRule[] => [...rulesSeenBy({ name: 'case', ...tested }, rules)];
+  const seenBy = (tested: object): PlainRule[] => [...rulesSeenBy({ ...tested }, rules)];
   const sees = (expr: string): PlainRule[] => seenBy({ promql_expr_test: [{ expr, eval_time: '1m' }] });
 
   test('the alerts that it expects, and what they read, and so on', () => {
