@@ -1,4 +1,14 @@
-import { outside, reliedUpon, setBy, type OwnedValues } from './model';
+import {
+  inClear,
+  keptData,
+  outside,
+  pastEveryCheck,
+  plainHttp,
+  reliedUpon,
+  setBy,
+  watchesItself,
+  type OwnedValues,
+} from './model';
 
 const ignored =
   'has no effect: routes come from teams and observatory:alerting; write them there, or an AlertmanagerConfig with alerting.tenantConfigs';
@@ -14,6 +24,8 @@ export const alertmanager: OwnedValues = {
   stringConfig: ignored,
   tplConfig: ignored,
   templateFiles: ignored,
+  extraSecret: { data: inClear('make a Secret and name it in observatory:secrets') },
+  serviceMonitor: { selfMonitor: watchesItself },
   namespaceOverride: reliedUpon('Prometheus and the Secrets are in the stack namespace'),
   ingress: setBy('access.exposure', 'access.authentication'),
   route: setBy('access.exposure', 'access.authentication'),
@@ -36,7 +48,10 @@ export const alertmanager: OwnedValues = {
     additionalArgs: reliedUpon(
       'a list is replaced whole, and this one makes its counters say which receiver they count',
     ),
+    additionalConfig: pastEveryCheck,
+    additionalConfigString: pastEveryCheck,
     image: reliedUpon('routes and tests are proven with this version'),
+    version: reliedUpon('routes and tests are proven with this version'),
     replicas: setBy('alerting.replicas'),
     podAntiAffinity: setBy('alerting.antiAffinity'),
     retention: setBy('alerting.retentionHours'),
@@ -44,8 +59,10 @@ export const alertmanager: OwnedValues = {
     routePrefix: reliedUpon('everything that calls it uses the root'),
     listenLocal: reliedUpon('its Service would reach nobody'),
     hostNetwork: reliedUpon('it has no login, and every host would serve it'),
+    web: plainHttp,
     paused: reliedUpon('the operator would pass over every later change'),
     resources: setBy('alerting.resources'),
+    persistentVolumeClaimRetentionPolicy: keptData,
     storage: setBy('alerting.volumeSizeGb', 'storage.className'),
   },
 };

@@ -1,4 +1,12 @@
-import { dayOneName, outside, reliedUpon, setBy, type OwnedValues } from './model';
+import {
+  anyObject,
+  dayOneName,
+  outside,
+  reliedUpon,
+  rulesOfExporter,
+  setBy,
+  type OwnedValues,
+} from './model';
 
 const openProxy = reliedUpon('who reaches it can request any address from inside the cluster');
 
@@ -11,6 +19,10 @@ export const blackbox: OwnedValues = {
   image: { pullSecrets: setBy('images.pullSecrets') },
   replicas: setBy('synthetics.replicas'),
   kind: reliedUpon('observatory:synthetics.replicas counts the replicas of a Deployment'),
+  extraManifests: anyObject,
+  prometheusRule: rulesOfExporter,
+  configExistingSecretName: reliedUpon('every probe asks for a module of the configuration in it'),
+  hostPort: openProxy,
   hostNetwork: openProxy,
   ingress: openProxy,
   route: openProxy,

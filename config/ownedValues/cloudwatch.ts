@@ -1,4 +1,4 @@
-import { dayOneName, outside, reliedUpon, setBy, type OwnedValues } from './model';
+import { dayOneName, outside, reliedUpon, rulesOfExporter, setBy, type OwnedValues } from './model';
 
 const noKeys = reliedUpon(
   'the exporter takes the role of observatory:aws.roleArn, and has no long-lived keys',
@@ -18,6 +18,7 @@ export const cloudwatch: OwnedValues = {
   serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': setBy('aws.roleArn') } },
   config: setBy('aws.services', 'aws.costs'),
   extraArgs: { 'scraping-interval': setBy('aws.intervalSeconds') },
+  prometheusRule: rulesOfExporter,
   ingress: reliedUpon('who reaches it reads what the account uses and pays'),
   service: { type, port },
 };

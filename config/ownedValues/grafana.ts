@@ -1,6 +1,8 @@
-import { dayOneName, outside, reliedUpon, setBy, type OwnedValues } from './model';
+import { anyObject, dayOneName, inClear, outside, reliedUpon, setBy, type OwnedValues } from './model';
 
-const login = 'would stand in clear in Helm values; the login is generated, in the Secret grafana-admin';
+const login = inClear('use the generated login of the Secret grafana-admin');
+const open = 'would let anybody in without a login; remove it, and give people access.oidc instead';
+const single = reliedUpon('its database is a file on one volume, which one pod writes');
 const scope = reliedUpon('the sidecar may read ConfigMaps of its own namespace, and nothing else');
 const sources = reliedUpon('dashboards find their data source by it');
 const folders = reliedUpon('dashboards are found and put into folders by it');
@@ -12,9 +14,23 @@ export const grafana: OwnedValues = {
   fullnameOverride: dayOneName,
   nameOverride: dayOneName,
   namespaceOverride: dayOneName,
-  admin: `${login}; remove it`,
-  adminUser: `${login}; remove it`,
-  adminPassword: `${login}; remove it`,
+  admin: login,
+  adminUser: login,
+  replicas: single,
+  autoscaling: { enabled: single },
+  useStatefulSet: dayOneName,
+  extraObjects: anyObject,
+  envRenderSecret: inClear('make a Secret, and name it in envFromSecret'),
+  assertNoLeakedSecrets: reliedUpon('it is what refuses a password in grafana.ini'),
+  ldap: { config: inClear('make a Secret, and name it in ldap.existingSecret') },
+  env: {
+    GF_SECURITY_ADMIN_USER: login,
+    GF_SECURITY_ADMIN_PASSWORD: login,
+    GF_AUTH_ANONYMOUS_ENABLED: open,
+    GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET: setBy('secrets.grafana.oidcClientSecret'),
+    GF_SERVER_ROOT_URL: setBy('access.urls.grafana'),
+  },
+  adminPassword: login,
   ingress: setBy('access.exposure'),
   route: setBy('access.exposure'),
   service: outside('port'),
@@ -28,12 +44,12 @@ export const grafana: OwnedValues = {
   'grafana.ini': {
     server: { root_url: setBy('access.urls.grafana') },
     security: {
-      admin_user: `${login}; remove it`,
-      admin_password: `${login}; remove it`,
+      admin_user: login,
+      admin_password: login,
       cookie_secure: reliedUpon('it follows from the URL of Grafana'),
     },
     'auth.anonymous': {
-      enabled: 'would let anybody in without a login; remove it, and give people access.oidc instead',
+      enabled: open,
     },
     'auth.generic_oauth': {
       enabled: oidc,

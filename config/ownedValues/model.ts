@@ -14,6 +14,38 @@ export const dayOneName = reliedUpon(
   'Services, Secrets and volumes are found by the names that follow from it',
 );
 
+/** Objects that a chart would make of a list or a map of ours, beside the plan's own. */
+export const elsewhere = (what: string, where: string): string =>
+  `would be ${what} that no check of the plan sees; write them in ${where}`;
+
+/** Objects of any kind: rules, Services and Secrets in clear among them. */
+export const anyObject = elsewhere('objects', 'a program or chart of their own');
+
+/** A secret as text: Helm keeps values in clear, and every plan shows them. */
+export const inClear = (instead: string): string =>
+  `would stand in clear in Helm values; remove it, and ${instead}`;
+
+const rulesElsewhere = elsewhere('rules without runbook, owner and route', '<content.path>/rules');
+
+/** Rules as values of a chart. */
+export const rulesOfChart = {
+  additionalPrometheusRules: rulesElsewhere,
+  additionalPrometheusRulesMap: rulesElsewhere,
+};
+
+/** `prometheusRule` of a chart that brings an exporter. */
+export const rulesOfExporter: OwnedValues = { enabled: rulesElsewhere, rules: rulesElsewhere };
+
+/** Merged into the spec of Prometheus or Alertmanager as it is. */
+export const pastEveryCheck =
+  'is merged over the spec past every check; write its keys beside it, in camel case';
+
+export const keptData = reliedUpon('volumes outlive the stack, so that pulumi destroy loses no data');
+
+export const plainHttp = reliedUpon('everything that calls it inside the cluster speaks HTTP to it');
+
+export const watchesItself = reliedUpon('its alerts and npm run verify read what it says of itself');
+
 /** What would lead past the login, the encryption or the authentication that `access` asks for. */
 export const outside = (port: string): OwnedValues => ({
   type: `would open it beside observatory:access, which says who may reach it and how it is guarded; write exposure there`,

@@ -66,6 +66,45 @@ describe('an override is refused', () => {
       { 'prometheus-yet-another-cloudwatch-exporter': { aws: { aws_access_key_id: 'AKIA' } } },
       'observatory:overrides.prometheus-yet-another-cloudwatch-exporter.aws: must stay as the stack sets it: the exporter takes the role of observatory:aws.roleArn, and has no long-lived keys; remove it',
     ],
+    [
+      'that brings objects of any kind, a Secret in clear among them',
+      stack({ extraManifests: [{ kind: 'Secret', stringData: { key: 'k' } }] }),
+      `${key}.extraManifests: would be objects that no check of the plan sees; write them in a program or chart of their own`,
+    ],
+    [
+      'that brings rules which nobody owns',
+      stack({ additionalPrometheusRulesMap: { mine: { groups: [] } } }),
+      `${key}.additionalPrometheusRulesMap: would be rules without runbook, owner and route that no check of the plan sees; write them in <content.path>/rules`,
+    ],
+    [
+      'that sets by another way what is owned',
+      stack({ prometheus: { prometheusSpec: { additionalConfig: { replicas: 1 } } } }),
+      `${key}.prometheus.prometheusSpec.additionalConfig: is merged over the spec past every check; write its keys beside it, in camel case`,
+    ],
+    [
+      'that says a password to a container',
+      stack({ grafana: { env: { GF_SECURITY_ADMIN_PASSWORD: 'hunter2' } } }),
+      `${key}.grafana.env.GF_SECURITY_ADMIN_PASSWORD: would stand in clear in Helm values; remove it, and use the generated login of the Secret grafana-admin`,
+    ],
+    [
+      'that lets volumes go with the stack',
+      stack({
+        prometheus: {
+          prometheusSpec: { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' } },
+        },
+      }),
+      `${key}.prometheus.prometheusSpec.persistentVolumeClaimRetentionPolicy: must stay as the stack sets it: volumes outlive the stack, so that pulumi destroy loses no data; remove it`,
+    ],
+    [
+      'that lets the operator pass over the stack',
+      stack({ prometheusOperator: { denyNamespaces: ['observatory'] } }),
+      `${key}.prometheusOperator.denyNamespaces: must stay as the stack sets it: our objects and the Secrets beside them are in namespaces that it must watch; remove it`,
+    ],
+    [
+      'that makes sums double',
+      stack({ 'kube-state-metrics': { replicas: 2 } }),
+      `${key}.kube-state-metrics.replicas: must stay as the stack sets it: each replica reports every object once more, and sums double; remove it`,
+    ],
   ])('%s', (_, overrides, says) => {
     expect(faults(overrides)).toEqual([says]);
   });

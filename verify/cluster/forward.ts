@@ -58,6 +58,13 @@ export class Forwards {
       const connection = await forward.portForward(namespace, pod, [port], socket, refused, socket);
       if (typeof connection === 'function') return;
       connection.onclose = () => socket.end();
+      // The client ends a connection with the end of its input, and a caller that is destroyed has none: it would stay for
+      // as long as the server in the pod likes, and this process with it.
+      if (socket.destroyed) connection.terminate();
+      else
+        socket.once('close', () => {
+          connection.terminate();
+        });
     } catch {
       socket.destroy();
     }

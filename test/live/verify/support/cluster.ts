@@ -61,8 +61,11 @@ export class Cluster {
     await this.plane.call('PATCH', place(object as Named), object);
   }
 
+  /** Removes an object and waits until it is gone: a definition first takes its objects with it. */
   async remove(object: object): Promise<void> {
-    await this.plane.call('DELETE', place(object as Named), {});
+    const named = object as Named;
+    await this.plane.call('DELETE', place(named), {});
+    await until(`${place(named)} is gone`, async () => !(await this.#serves(place(named))), 400_000);
   }
 
   async read(object: object): Promise<JsonObject> {

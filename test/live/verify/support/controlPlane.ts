@@ -8,6 +8,7 @@ import { freePort, LOOPBACK } from '../../../../local/loopback';
 import type { Program } from '../../../../local/process/program';
 import { Supervisor } from '../../../../local/process/supervisor';
 import { ensurePrograms } from '../../../../tools/build';
+import { closeAll, opening } from './opening';
 
 /** A real API server with its storage, and nothing that acts on objects. Everything on loopback. */
 export class ControlPlane {
@@ -18,28 +19,36 @@ export class ControlPlane {
     readonly kubeconfig: string,
     /** The server's own certificate and key, for whoever it must trust. */
     readonly certificate: { readonly cert: string; readonly key: string },
+    /** Ends everything that runs here and removes the folder. */
+    readonly stop: () => Promise<void>,
   ) {}
 
   static async start(): Promise<ControlPlane> {
     const programs = await ensurePrograms(['etcd', 'kube-apiserver']);
-    const folder = mkdtempSync(path.join(tmpdir(), 'observatory-control-'));
-    const supervisor = new Supervisor({
-      logFolder: path.join(folder, 'logs'),
-      runFolder: folder,
-      onDeath: ({ program, what }) => {
-        throw new Error(`${program} ${what}`);
-      },
+    return opening(async (closers) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'observatory-control-'));
+      closers.add(() => {
+        rmSync(folder, { recursive: true, force: true });
+      });
+      const supervisor = new Supervisor({
+        logFolder: path.join(folder, 'logs'),
+        runFolder: folder,
+        onDeath: ({ program, what }) => {
+          throw new Error(`${program} ${what}`);
+        },
+      });
+      closers.add(() => supervisor.stop());
+      const { signal } = new AbortController();
+      const [client, peer, port] = [await freePort(), await freePort(), await freePort()];
+      const token = randomBytes(16).toString('hex');
+      await supervisor.start(etcd(programs.etcd, folder, client, peer), signal);
+      await supervisor.start(apiServer(programs['kube-apiserver'], folder, client, port, token), signal);
+      const file = path.join(folder, 'kubeconfig.json');
+      writeFileSync(file, JSON.stringify(kubeconfig(folder, port, token)), { mode: 0o600 });
+      const read = (name: string): string => readFileSync(path.join(folder, 'pki', name), 'utf8');
+      const certificate = { cert: read('apiserver.crt'), key: read('apiserver.key') };
+      return new ControlPlane(folder, supervisor, file, certificate, () => closeAll(closers));
     });
-    const { signal } = new AbortController();
-    const [client, peer, port] = [await freePort(), await freePort(), await freePort()];
-    const token = randomBytes(16).toString('hex');
-    await supervisor.start(etcd(programs.etcd, folder, client, peer), signal);
-    await supervisor.start(apiServer(programs['kube-apiserver'], folder, client, port, token), signal);
-    const file = path.join(folder, 'kubeconfig.json');
-    writeFileSync(file, JSON.stringify(kubeconfig(folder, port, token)), { mode: 0o600 });
-    const read = (name: string): string => readFileSync(path.join(folder, 'pki', name), 'utf8');
-    const certificate = { cert: read('apiserver.crt'), key: read('apiserver.key') };
-    return new ControlPlane(folder, supervisor, file, certificate);
   }
 
   /** Runs another program beside it, ended with it. */
@@ -71,11 +80,6 @@ export class ControlPlane {
     const config = new KubeConfig();
     config.loadFromFile(this.kubeconfig);
     return config;
-  }
-
-  async stop(): Promise<void> {
-    await this.supervisor.stop();
-    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { resolveStack } from '../../../../config/stack';
 import { charts } from '../../../../config/versions';
-import { demoWorkload } from '../../../../local/demo/workload';
+import { demoWorkloads } from '../../../../local/demo/workload';
 import { freePort, LOOPBACK, openHttp, type LoopbackServer } from '../../../../local/loopback';
+import type { Closers } from '../../../../local/run/closers';
 import { alertmanagerProgram, prometheusProgram } from '../../../../local/run/programs';
 import { writeFiles } from '../../../../local/run/writeFiles';
 import { alertmanagerObject, prometheusObject } from '../../../../local/stack/chartObjects';
@@ -21,7 +22,8 @@ import { project } from '../../support/run';
 import { Cluster } from './cluster';
 import { ControlPlane } from './controlPlane';
 import { startGrafana, type FakeGrafana } from './grafana';
-import { startKubelet, type FakeKubelet } from './kubelet';
+import { startKubelet } from './kubelet';
+import { closeAll, opening } from './opening';
 import { placed, podNames, workloads } from './workloads';
 
 /** Names of the three releases and their charts. */
@@ -47,34 +49,41 @@ export class Deployed {
     readonly grafana: FakeGrafana,
     readonly switches: Switches,
     readonly stackFile: string,
-    private readonly servers: readonly LoopbackServer[],
-    private readonly kubelet: FakeKubelet,
     private readonly ports: { readonly prometheus: number; readonly alertmanager: number },
+    readonly stop: () => Promise<void>,
   ) {}
 
-  static async start(): Promise<Deployed> {
+  static start(): Promise<Deployed> {
+    return opening((closers) => Deployed.#start(closers));
+  }
+
+  static async #start(closers: Closers): Promise<Deployed> {
     const plane = await ControlPlane.start();
+    closers.add(() => plane.stop());
     const cluster = new Cluster(plane);
     const stackFile = writeStackFile(plane.folder, await cluster.uid('kube-system'));
     const evaluation = await evaluate({ folder: project, stack: 'local', configFile: stackFile });
     const { config } = resolveStack(evaluation.stack.config, evaluation.stack.secretKeys);
     const switches: Switches = { demoDown: false, heartbeatRefused: false };
-    const servers = await startStandIns(switches);
-    const [demo, inbox] = servers;
+    const { demo, inbox } = await startStandIns(switches, closers);
     const ports = { prometheus: await freePort([]), alertmanager: await freePort([]) };
 
     const generated = await generateFrom(evaluation.recording);
-    const inboxUrl = inbox?.url ?? '';
     const files = localFiles(
       generated,
       {
-        workloads: [demoWorkload(demo?.port ?? 0)],
+        workloads: demoWorkloads({
+          shop: demo.port,
+          worker: demo.port,
+          postgresExporter: demo.port,
+          redisExporter: demo.port,
+        }),
         alertmanagerPorts: [ports.alertmanager],
-        prober: `${LOOPBACK}:${String(demo?.port)}`,
+        prober: `${LOOPBACK}:${String(demo.port)}`,
         inboxes: {
-          slackUrl: inboxUrl,
-          pagerdutyUrl: inboxUrl,
-          heartbeatUrl: `${inboxUrl}/heartbeat`,
+          slackUrl: inbox.url,
+          pagerdutyUrl: inbox.url,
+          heartbeatUrl: `${inbox.url}/heartbeat`,
           smtp: `${LOOPBACK}:1`,
         },
       },
@@ -84,6 +93,7 @@ export class Deployed {
     await startPrograms(plane, files, ports, generated.features);
 
     const grafana = await startGrafana('<generated grafana-admin-password>');
+    closers.add(() => grafana.close());
     const plan = planOf(evaluation);
     const expected = expectationOf(plan, config, { text: files.files.get(files.alertmanager) ?? '' });
     for (const { uid, title } of expected.dashboards) grafana.dashboards.set(uid, title);
@@ -95,6 +105,7 @@ export class Deployed {
         [`${podNames.grafana}:3000`, grafana.port],
       ]),
     );
+    closers.add(() => kubelet.close());
     const values = releaseValues(evaluation.recording, 'kps');
     await deploy(cluster, [
       ...kubernetesObjects(evaluation.recording),
@@ -104,17 +115,9 @@ export class Deployed {
     ]);
     process.env['KUBECONFIG'] = plane.kubeconfig;
     const live = await LiveCluster.of(await kubeconfigFor(config.cluster, undefined), {});
-    return new Deployed(
-      plane,
-      cluster,
-      expected,
-      live,
-      grafana,
-      switches,
-      stackFile,
-      servers,
-      kubelet,
-      ports,
+    closers.add(() => live.close());
+    return new Deployed(plane, cluster, expected, live, grafana, switches, stackFile, ports, () =>
+      closeAll(closers),
     );
   }
 
@@ -135,14 +138,6 @@ export class Deployed {
     await write(changed);
     return () => write(before);
   }
-
-  async stop(): Promise<void> {
-    await this.live.close();
-    await this.kubelet.close();
-    await this.grafana.close();
-    await this.plane.stop();
-    await Promise.all(this.servers.map((server) => server.close()));
-  }
 }
 
 /** Stack local as it is, of the test’s cluster. */
@@ -158,16 +153,21 @@ export function writeStackFile(folder: string, uid: string): string {
   return file;
 }
 
-/** An application that is also the prober, and an inbox for everything. */
-async function startStandIns(switches: Switches): Promise<LoopbackServer[]> {
+/** A server that is every application, exporter and prober at once, and an inbox for everything. */
+async function startStandIns(
+  switches: Switches,
+  closers: Closers,
+): Promise<{ readonly demo: LoopbackServer; readonly inbox: LoopbackServer }> {
   const demo = await openHttp((_request, response) => {
     response.writeHead(switches.demoDown ? 503 : 200, { 'content-type': 'text/plain' });
     response.end('probe_success 1\nprobe_duration_seconds 0.1\nprobe_http_status_code 200\n');
   });
+  closers.add(() => demo.close());
   const inbox = await openHttp(({ url }, response) => {
     response.writeHead(switches.heartbeatRefused && url === '/heartbeat' ? 404 : 202).end('{}');
   });
-  return [demo, inbox];
+  closers.add(() => inbox.close());
+  return { demo, inbox };
 }
 
 async function startPrograms(
