@@ -4,11 +4,13 @@ import {
   histogram,
   lasting,
   load,
+  within,
   type Instance,
   type Labels,
   type Series,
 } from '../../rules/quietDay/day';
 import { steady } from '../../rules/quietDay/scraping';
+import { noise } from './noise';
 
 /*
  * What no alert reads and boards show: the rest of what exporters, kube-state-metrics, the kubelet and CloudWatch expose. Beside
@@ -17,9 +19,8 @@ import { steady } from '../../rules/quietDay/scraping';
 
 const gib = 1_024 ** 3;
 const team: Labels = { namespace: 'shop', team: 'shop', application: 'store' };
-/** Never quite the same twice: a wave of its own for each series, between -1 and 1. */
-const wave = (minute: number, seed: number): number =>
-  Math.sin(minute / (7 + seed)) * Math.cos(minute / (23 - seed));
+/** How a value wanders, a course of its own for each number, between -1 and 1. */
+const wave = (minute: number, seed: number): number => noise(minute, 100 * seed);
 const around =
   (middle: number, by: number, seed: number) =>
   (minute: number): number =>
@@ -117,13 +118,7 @@ function gaugeOfSum(metric: string, labels: Labels, perMinute: (minute: number) 
 const nodes = (): Series[] =>
   ['10.0.0.1:9100', '10.0.0.2:9100'].flatMap((instance, index) => {
     const labels: Labels = { job: 'node-exporter', instance };
-    const disk = { ...labels, device: '/dev/nvme0n1p1' };
     return [
-      gauge(
-        'instance_device:node_filesystem_avail:ratio',
-        disk,
-        (minute) => 0.4 - 0.0002 * (minute % 720) - 0.1 * index,
-      ),
       gauge('instance_device:node_disk_io_time_seconds:rate5m', { ...labels, device: 'nvme0n1' }, (minute) =>
         Math.abs(around(0.18, 0.12, 2 + index)(minute)),
       ),
@@ -142,7 +137,10 @@ const nodes = (): Series[] =>
 
 const cluster = (): Series[] => [
   ...['node-1', 'node-2'].map((node) =>
-    gauge('kube_node_status_condition', { node, condition: 'Ready', status: 'true' }, () => 1),
+    gauge('kube_node_status_condition', { node, condition: 'Ready', status: 'true' }, (minute) =>
+      // One is started anew.
+      Number(node === 'node-1' || !within(minute, { from: 700, to: 706 })),
+    ),
   ),
   ...['Running', 'Pending', 'Failed', 'Succeeded'].map((phase, index) =>
     gauge('kube_pod_status_phase', { namespace: 'shop', pod: `all-${String(index)}`, phase }, (minute) =>
@@ -163,7 +161,8 @@ const cluster = (): Series[] => [
     'kube_pod_container_status_restarts_total',
     { namespace: 'shop', pod: 'mailer-0', container: 'mailer' },
     lasting,
-    () => 1 / 11,
+    // It crashes since the afternoon.
+    (minute) => (minute > 760 ? 1 / 12 : 0),
   ),
   ...['shop', 'plan', 'fund', 'observatory'].flatMap((namespace, index) => [
     ...counter(
@@ -255,7 +254,7 @@ const aws = (): Series[] => {
       gauge(
         'aws_ec2_status_check_failed_maximum',
         { ...region, name: id, dimension_InstanceId: id },
-        () => 0,
+        (minute) => Number(index === 1 && within(minute, { from: 700, to: 706 })),
       ),
     ]),
     charge('AmazonDynamoDB', 11.4),

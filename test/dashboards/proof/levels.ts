@@ -1,4 +1,4 @@
-import type { PlainRule, PlainRuleGroup } from '../../../rules/model';
+import type { Duration, PlainRule, PlainRuleGroup } from '../../../rules/model';
 import { selectorsIn } from '../../support/promql';
 
 /** A rule as Prometheus reads it, recording. */
@@ -6,16 +6,23 @@ export interface Recording {
   readonly record: string;
   readonly expr: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Of an alert: seconds that its condition must hold before it fires. */
+  readonly waitSeconds?: number;
 }
 
-/** An alert as the series that Prometheus writes down while it fires; without the time it waits. */
+const unitSeconds = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
+const secondsOf = (duration: Duration): number =>
+  Number.parseInt(duration, 10) * unitSeconds[duration.slice(-1) as keyof typeof unitSeconds];
+
+/** An alert as the series that Prometheus writes down while it waits and fires. */
 const asRecording = (rule: PlainRule): Recording =>
   'record' in rule
     ? { record: rule.record, expr: rule.expr, labels: rule.labels ?? {} }
     : {
         record: 'ALERTS',
         expr: rule.expr,
-        labels: { ...rule.labels, alertname: rule.alert, alertstate: 'firing' },
+        labels: { ...rule.labels, alertname: rule.alert },
+        waitSeconds: secondsOf(rule.for),
       };
 
 /**

@@ -16,6 +16,19 @@ export const span = { from: 560, to: 955 } as const;
 /** Minutes of samples that are still to come: who looks later than they were written sees on. */
 export const aheadMinutes = 30;
 
+/**
+ * Days before today that hold samples of the same hours: boards compare with the same hour of a week ago and with the costs of
+ * yesterday, and budgets are those of half a month.
+ */
+export const daysAgo = [7, 1, 0] as const;
+
+/** What was less in the days before: its share that each day brought. */
+const growing: readonly (readonly [series: RegExp, perDay: number])[] = [
+  [/^(active_users|accounts|analyses_total|orders_total|visits_total|mrr_euros|ltv_euros)/, 0.006],
+  // The ninth day of a month.
+  [/^aws_billing_estimated_charges/, 1 / 8.6],
+];
+
 /** Requests of one application fail for the last three quarters of an hour: boards must show what is wrong, too. */
 const failing = {
   from: span.to - aheadMinutes - 45,
@@ -24,31 +37,43 @@ const failing = {
 };
 
 /** Times of day that series give as values; here they are of today. */
-const times = /^(prices_updated|rates_updated|process_start_time)_seconds\{/;
+const times = /^((prices_updated|rates_updated|process_start_time)_seconds|probe_ssl_earliest_cert_expiry)\{/;
 
-const valueOf = (series: string, text: string, minute: number, midnight: number): string => {
-  if (times.test(series)) return String(Number(text) + midnight);
-  return failing.series.test(series) && minute > failing.from
-    ? String(Number(text) + failing.perMinute * (minute - failing.from))
-    : text;
+interface Day {
+  readonly ago: number;
+  /** Unix seconds. */
+  readonly midnight: number;
+}
+
+/** How the values of a series become those of a day. */
+const onDay = (series: string, { ago, midnight }: Day): ((value: number, minute: number) => number) => {
+  if (times.test(series)) return (value) => value + midnight;
+  if (ago === 0 && failing.series.test(series))
+    return (value, minute) => value + failing.perMinute * Math.max(0, minute - failing.from);
+  const [, perDay] = growing.find(([of]) => of.test(series)) ?? [];
+  return perDay === undefined ? (value) => value : (value) => value * (1 - perDay * ago);
 };
+
+/** Unix seconds of the last sample of a day. */
+export const endOf = (last: number, ago: number): number => last - ago * 86_400;
 
 /**
  * A day of series in the exposition format.
  *
- * @param last Unix seconds of the last sample
+ * @param last Unix seconds of the last sample of today
  */
-export function* expositionOf(day: readonly Series[], last: number): Generator<string> {
+export function* expositionOf(day: readonly Series[], last: number, ago: number): Generator<string> {
   const { from, to }: { readonly from: number; readonly to: number } = span;
-  const midnight = last - to * 60;
+  const midnight = endOf(last, ago) - to * 60;
   for (const { series, values } of day) {
     const name = withStamp(series);
+    const valueAt = onDay(series, { ago, midnight });
     const samples = values.split(' ');
     let lines = '';
     for (let minute: number = from; minute <= to; minute += 1) {
       const text = samples[minute] ?? '_';
       if (text === '_' || text === 'stale') continue;
-      lines += `${name} ${valueOf(series, text, minute, midnight)} ${String(last - (span.to - minute) * 60)}\n`;
+      lines += `${name} ${String(valueAt(Number(text), minute))} ${String(midnight + minute * 60)}\n`;
     }
     yield lines;
   }
