@@ -25,8 +25,8 @@ export const main = async (args: readonly string[]): Promise<void> => {
   const say = (step: string): void => {
     console.error(`  ${step}`);
   };
-  await withDay(async (prometheus) => {
-    for await (const { uid, kilobytes } of photograph(boards(), prometheus, folder)) {
+  await withDay(async (prometheus, signal) => {
+    for await (const { uid, kilobytes } of photograph(boards(), prometheus, folder, signal)) {
       say(`${join(folder, `${uid}.png`)}  ${String(kilobytes)} kB`);
     }
   }, say);

@@ -13,12 +13,13 @@ import { heights, placed, type PanelSpec, type PlacedPanel } from './panel';
 import { overTime, prometheus, refId } from './query';
 import { grafanaUnit } from './units';
 
-/** Looks of a limit: a dashed red line without filling, out of the legend's sums. */
+/** Looks of a limit: a dashed red line without filling; pointing at the graph names it, the legend is left to the values. */
 const limitLook = [
   { id: 'color', value: { mode: 'fixed', fixedColor: 'red' } },
   { id: 'custom.lineStyle', value: { fill: 'dash', dash: [8, 8] } },
   { id: 'custom.fillOpacity', value: 0 },
   { id: 'custom.lineWidth', value: 1 },
+  { id: 'custom.hideFrom', value: { legend: true, tooltip: false, viz: false } },
 ];
 
 export interface TimeSeriesSpec extends PanelSpec {

@@ -4,7 +4,7 @@ import type { RunStatus } from '../../run/status';
 import { get } from './api';
 import { Panel } from './panel';
 
-/** Milliseconds between two refreshes of a board. */
+/** Milliseconds between an answer and the next question. */
 const REFRESH = 5_000;
 const spans = [5, 15, 60, 360] as const;
 
@@ -16,18 +16,22 @@ const query = (minutes: number, choice: Choice): string =>
     ...Object.fromEntries(Object.entries(choice).map(([name, value]) => [`var-${name}`, value])),
   }).toString();
 
-/** Calls `load` now, every few seconds, and whenever `key` changes, until the component goes. */
+/** Calls `load` now, a few seconds after each answer, and whenever `key` changes, until the component goes. */
 function useRefresh(key: string, load: (signal: AbortSignal) => Promise<void>): void {
   useEffect(() => {
     const ending = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // After the answer: what is slow is not asked a second time meanwhile.
+    const again = (): void => {
+      if (!ending.signal.aborted) timer = setTimeout(once, REFRESH);
+    };
     const once = (): void => {
-      load(ending.signal).catch(() => undefined);
+      load(ending.signal).then(again, again);
     };
     once();
-    const timer = setInterval(once, REFRESH);
     return () => {
       ending.abort();
-      clearInterval(timer);
+      clearTimeout(timer);
     };
   }, [key]);
 }

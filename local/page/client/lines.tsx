@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { PanelData } from '../../boards/model';
+import { steps } from './axis';
 import { hourAndMinute, withUnit } from './format';
 
 type Data = Extract<PanelData, { kind: 'timeseries' }>;
@@ -8,7 +9,10 @@ type Data = Extract<PanelData, { kind: 'timeseries' }>;
 /** Told apart also by those who see fewer colours (Okabe and Ito). */
 const palette = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#7a5195', '#8c8c00'];
 const LIMIT = '#d13438';
-const HEIGHT = 190;
+/** More areas than these hide one another. */
+const FILLED = 2;
+/** Pixels below a graph, for its times. */
+const TIMES = 30;
 
 const colourOf = (series: Data['series'], index: number): string => {
   if (series[index]?.limit === true) return LIMIT;
@@ -18,22 +22,37 @@ const colourOf = (series: Data['series'], index: number): string => {
 
 const style = (name: string): string => getComputedStyle(document.body).getPropertyValue(name);
 
-const options = (data: Data, unit: string, width: number): uPlot.Options => {
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const sizeOf = ({ clientWidth, clientHeight }: HTMLElement): Size => ({
+  width: clientWidth,
+  height: clientHeight,
+});
+
+const options = (data: Data, unit: string, size: Size): uPlot.Options => {
+  const filled = data.series.filter(({ limit }) => !limit).length <= FILLED;
   const axis = {
     stroke: style('--quiet'),
     grid: { stroke: style('--line'), width: 1 },
     ticks: { show: false },
   };
   return {
-    width,
-    height: HEIGHT,
+    ...size,
     legend: { show: false },
     cursor: { y: false },
     // From zero, and never flat: an empty hour is a line at the bottom.
     scales: { y: { range: (_, low, high) => [Math.min(0, low), high <= 0 ? 1 : high * 1.08] } },
     axes: [
-      { ...axis, values: (_, splits) => splits.map(hourAndMinute) },
-      { ...axis, size: 76, values: (_, splits) => splits.map((value) => withUnit(value, unit)) },
+      { ...axis, size: TIMES, gap: 8, values: (_, splits) => splits.map(hourAndMinute) },
+      {
+        ...axis,
+        size: 78,
+        ...steps(unit),
+        values: (_, splits) => splits.map((value) => withUnit(value, unit)),
+      },
     ],
     series: [
       {},
@@ -41,7 +60,8 @@ const options = (data: Data, unit: string, width: number): uPlot.Options => {
         label: name,
         stroke: colourOf(data.series, index),
         width: limit ? 1 : 1.75,
-        ...(limit ? { dash: [8, 6] } : { fill: `${colourOf(data.series, index)}14` }),
+        ...(limit ? { dash: [8, 6] } : {}),
+        ...(filled && !limit ? { fill: `${colourOf(data.series, index)}14` } : {}),
         points: { show: false },
         spanGaps: false,
       })),
@@ -52,6 +72,39 @@ const options = (data: Data, unit: string, width: number): uPlot.Options => {
 const last = (values: readonly (number | null)[]): number | undefined =>
   values.findLast((value) => value !== null) ?? undefined;
 
+/** Limits of many applications with one name and one value are one entry: what the line is called, and where it lies. */
+const limitsOf = (data: Data, unit: string): readonly string[] => [
+  ...new Set(
+    data.series.flatMap(({ name, limit, values }) => {
+      const value = last(values);
+      const [kind = ''] = name.split(' ');
+      return limit && value !== undefined ? [`${kind} ${withUnit(value, unit)}`] : [];
+    }),
+  ),
+];
+
+function Legend({ data, unit }: { data: Data; unit: string }) {
+  return (
+    <ul class="legend">
+      {data.series.map(({ name, limit, values }, index) => {
+        const value = last(values);
+        return limit ? null : (
+          <li key={name}>
+            <span class="key" style={{ background: colourOf(data.series, index) }} />
+            {name} {value === undefined ? null : <b>{withUnit(value, unit)}</b>}
+          </li>
+        );
+      })}
+      {limitsOf(data, unit).map((text) => (
+        <li key={text}>
+          <span class="key limit" />
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Lines over time with their last values. */
 export function Lines({ data, unit, title }: { data: Data; unit: string; title: string }) {
   const holder = useRef<HTMLDivElement>(null);
@@ -60,10 +113,10 @@ export function Lines({ data, unit, title }: { data: Data; unit: string; title: 
   useEffect(() => {
     const element = holder.current;
     if (element === null) return undefined;
-    const drawn = new uPlot(options(data, unit, element.clientWidth), undefined, element);
+    const drawn = new uPlot(options(data, unit, sizeOf(element)), undefined, element);
     chart.current = drawn;
     const resized = new ResizeObserver(() => {
-      drawn.setSize({ width: element.clientWidth, height: HEIGHT });
+      drawn.setSize(sizeOf(element));
     });
     resized.observe(element);
     return () => {
@@ -78,20 +131,7 @@ export function Lines({ data, unit, title }: { data: Data; unit: string; title: 
   return (
     <>
       <div class="chart" ref={holder} role="img" aria-label={title} />
-      <ul class="legend">
-        {data.series.map(({ name, limit, values }, index) => {
-          const value = last(values);
-          return (
-            <li key={name}>
-              <span
-                class={limit ? 'key limit' : 'key'}
-                style={{ background: colourOf(data.series, index) }}
-              />
-              {name} {value === undefined ? null : <b>{withUnit(value, unit)}</b>}
-            </li>
-          );
-        })}
-      </ul>
+      <Legend data={data} unit={unit} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { stableId } from '../../../dashboards/lib/identity';
-import { load, type Series } from '../../rules/quietDay/day';
+import { load, within, type Series } from '../../rules/quietDay/day';
 import { noise } from './noise';
 
 /*
@@ -56,6 +56,12 @@ const durations: Readonly<Record<string, { readonly median: number; readonly apa
   celery_task_runtime: { median: 0.5, apart: 0.3 },
   redis_latency_usec: { median: 3, apart: 0.32 },
 };
+
+/** What does not answer for a few minutes, as happens. */
+const outages: readonly { readonly series: RegExp; readonly from: number; readonly to: number }[] = [
+  { series: /^pg_up\{.*instance="replica"/, from: 640, to: 643 },
+  { series: /^redis_up\{.*instance="slave"/, from: 668, to: 670 },
+];
 
 const isGap = (text: string): boolean => text === '_' || text === 'stale';
 
@@ -124,6 +130,8 @@ export const lively = (day: readonly Series[]): Series[] => {
     const bound = Number(upTo.exec(one.series)?.[1]);
     if (metric in durations && all !== undefined && Number.isFinite(bound))
       return filled(one.series, all, metric, bound);
+    const outage = outages.find(({ series }) => series.test(one.series));
+    if (outage !== undefined) return mapped(one, (value, minute) => (within(minute, outage) ? 0 : value));
     const gauge = gauges.find((variation) => variation.metric.test(one.series));
     if (gauge !== undefined) return varied(one, gauge);
     const counter = counters.find((variation) => variation.metric.test(one.series));

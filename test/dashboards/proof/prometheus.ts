@@ -101,12 +101,7 @@ const linesOf = (record: string, labels: Readonly<Record<string, string>>, sampl
 };
 
 /** What one rule records on one day, in the exposition format: Prometheus evaluates it at every minute. */
-const recordedBy = async (
-  url: string,
-  rule: Recording,
-  end: number,
-  signal: AbortSignal,
-): Promise<string> => {
+const recordedBy = async (url: string, rule: Recording, end: number): Promise<string> => {
   const { record, expr, labels, waitSeconds } = rule;
   const query = {
     query: expr,
@@ -117,7 +112,6 @@ const recordedBy = async (
   const response = await fetch(`${url}/api/v1/query_range`, {
     method: 'POST',
     body: new URLSearchParams(query),
-    signal,
   });
   const body: unknown = await response.json();
   if (!response.ok) throw new Error(`${record}: ${refusal.parse(body).error}: ${expr}`);
@@ -152,7 +146,10 @@ async function* recordings(
   end: number,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
-  for (const rule of rules) yield await recordedBy(url, rule, end, signal);
+  for (const rule of rules) {
+    signal.throwIfAborted();
+    yield await recordedBy(url, rule, end);
+  }
   yield '# EOF\n';
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../../rules/quietDay/day';
 import { noise } from './noise';
 
-/** What applications say beside what alerts read: further routes, a probe that failed once, and figures of the business. */
+/** What applications say beside what alerts read: further routes, a probes that failed once, and figures of the business. */
 
 const catalogue: Labels = { application: 'catalogue', namespace: 'shop', team: 'shop' };
 const lasting: readonly Instance[] = [{ instance: 'first', from: 0, to: Infinity }];
@@ -34,18 +34,11 @@ const route = (path: string, peak: number): Series[] => {
   ];
 };
 
-const probe = (): Series =>
+const probe = (name: string, failing: { readonly from: number; readonly to: number }): Series =>
   gauge(
     'probe_success',
-    {
-      application: 'store',
-      namespace: 'shop',
-      team: 'shop',
-      probe: 'window',
-      job: 'blackbox',
-      instance: 'window',
-    },
-    (minute) => Number(!within(minute, { from: 690, to: 692 })),
+    { application: 'store', namespace: 'shop', team: 'shop', probe: name, job: 'blackbox', instance: name },
+    (minute) => Number(!within(minute, failing)),
   );
 
 const planner: Labels = { application: 'planner', namespace: 'plan', team: 'shop', instance: 'only' };
@@ -64,6 +57,7 @@ export const shop = (): Series[] => [
   ...route('/search', 95),
   ...route('/cart', 40),
   ...route('/checkout', 12),
-  probe(),
+  probe('window', { from: 690, to: 693 }),
+  probe('shelf', { from: 691, to: 697 }),
   ...figures(),
 ];
