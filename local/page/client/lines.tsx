@@ -32,6 +32,13 @@ const sizeOf = ({ clientWidth, clientHeight }: HTMLElement): Size => ({
   height: clientHeight,
 });
 
+/** A value without neighbours has no line: it is a dot. */
+const lonely: uPlot.Series.Points.Filter = (chart, series) => {
+  const values = Array.from<unknown>(chart.data[series] ?? []);
+  const isValue = (at: number): boolean => typeof values[at] === 'number';
+  return values.flatMap((_, at) => (isValue(at) && !isValue(at - 1) && !isValue(at + 1) ? [at] : []));
+};
+
 const options = (data: Data, unit: string, size: Size): uPlot.Options => {
   const filled = data.series.filter(({ limit }) => !limit).length <= FILLED;
   const axis = {
@@ -62,7 +69,7 @@ const options = (data: Data, unit: string, size: Size): uPlot.Options => {
         width: limit ? 1 : 1.75,
         ...(limit ? { dash: [8, 6] } : {}),
         ...(filled && !limit ? { fill: `${colourOf(data.series, index)}14` } : {}),
-        points: { show: false },
+        points: { show: true, size: 5, fill: colourOf(data.series, index), filter: lonely },
         spanGaps: false,
       })),
     ],

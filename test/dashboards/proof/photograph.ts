@@ -69,7 +69,8 @@ export async function* photograph(
   try {
     for (const { uid } of boards) {
       const tab = await browser.newPage({
-        viewport: { width, height: 900 },
+        // Low: the page is as high as its board.
+        viewport: { width, height: 400 },
         colorScheme: 'light',
       });
       tab.setDefaultTimeout(patience);

@@ -3,7 +3,6 @@ import {
   gauge,
   histogram,
   load,
-  within,
   type Instance,
   type Labels,
   type Series,
@@ -24,7 +23,7 @@ const route = (path: string, peak: number): Series[] => {
       { ...catalogue, code: '500', route: path },
       lasting,
       perMinute,
-      0.0003,
+      0.0025,
     ),
     ...histogram('catalogue_request_seconds', { ...catalogue, handler: path }, lasting, perMinute, {
       '0.1': 0.8,
@@ -33,13 +32,6 @@ const route = (path: string, peak: number): Series[] => {
     }),
   ];
 };
-
-const probe = (name: string, failing: { readonly from: number; readonly to: number }): Series =>
-  gauge(
-    'probe_success',
-    { application: 'store', namespace: 'shop', team: 'shop', probe: name, job: 'blackbox', instance: name },
-    (minute) => Number(!within(minute, failing)),
-  );
 
 const planner: Labels = { application: 'planner', namespace: 'plan', team: 'shop', instance: 'only' };
 
@@ -57,7 +49,5 @@ export const shop = (): Series[] => [
   ...route('/search', 95),
   ...route('/cart', 40),
   ...route('/checkout', 12),
-  probe('window', { from: 690, to: 693 }),
-  probe('shelf', { from: 691, to: 697 }),
   ...figures(),
 ];
