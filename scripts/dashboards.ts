@@ -8,7 +8,7 @@ const options = { out: { type: 'string' }, help: { type: 'boolean', short: 'h' }
 
 const usage = `npm run dashboards [-- options]
 
-Draws a sketch of every dashboard with a day of data: real Prometheus, the rules of the repository, the reference applications.
+Draws a sketch of every dashboard with sample days: real Prometheus, the rules of the repository, the reference applications.
 Sketches, because they are not Grafana. Needs Chromium.
 
   --out <folder>   where to write <uid>.png; by default docs/dashboards`;

@@ -25,9 +25,13 @@ const readers: Readonly<Record<Uid, string>> = {
 /** What all boards have; said once. */
 const head = `# Dashboards
 
-Written by \`npm run docs\` from the boards themselves; the pictures by \`npm run dashboards\`: real Prometheus with a day of the
+Written by \`npm run docs\` from the boards themselves; the pictures by \`npm run dashboards\`: real Prometheus with sample days of the
 reference applications, evaluated by the repository's rules. They are sketches, because they are not Grafana; in them the API of the
-shop fails for the last three quarters of an hour.
+shop fails for the last three quarters of an hour. \`npm run test:live -- test/live/dashboards.test.ts\` asks the same Prometheus: every
+query of every panel returns values, and every panel one that changes.
+
+The JSON is made with the types of the Grafana Foundation SDK, which Grafana generates from its own schema, and parsed by what draws
+the sketches. It is not checked against a JSON schema: the SDK carries none.
 
 Every board refreshes as \`grafana.refreshSeconds\` says, marks deployments, leads to the other boards with the time and the choices
 that were made, and draws a dashed red line where an alert fires. Drop-downs narrow one another: environment, namespace,

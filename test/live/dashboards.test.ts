@@ -1,6 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { panelData, type Range } from '../../local/boards/data';
 import type { Board, BoardPanel, BoardQuery } from '../../local/boards/model';
+import { signalGroup } from '../../local/process/group';
+import { withTemporaryFolder } from '../../tools/run';
 import { boards, withDay } from '../dashboards/proof';
 
 /** Days of samples are evaluated rule by rule first. Milliseconds. */
@@ -65,6 +70,29 @@ test(
     expect(empty).toEqual([]);
     expect([...panels].filter((panel) => !changing.has(panel))).toEqual([]);
     expect(panels.size).toBeGreaterThan(100);
+  },
+  patience,
+);
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'npm run dashboards ends with everything it started after %s',
+  async (name) => {
+    await withTemporaryFolder(async (folder) => {
+      const script = spawn(process.execPath, ['scripts/run.mjs', 'dashboards', '--out', folder], {
+        cwd: join(__dirname, '../..'),
+        // A group of its own: what is left in it afterwards was left behind.
+        detached: true,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      const group = script.pid ?? 0;
+      let said = '';
+      script.stderr.setEncoding('utf8').on('data', (text: string) => {
+        if (!said.includes('level 2') && (said += text).includes('level 2')) script.kill(name);
+      });
+      expect(await once(script, 'exit')).toEqual([null, name]);
+      expect(said).toContain('level 2');
+      expect(signalGroup(group, 0)).toBe(false);
+    });
   },
   patience,
 );
