@@ -31,7 +31,7 @@ shop fails for the last three quarters of an hour. \`npm run test:live -- test/l
 query of every panel returns values, and every panel one that changes.
 
 The JSON is made with the types of the Grafana Foundation SDK, which Grafana generates from its own schema, and parsed by what draws
-the sketches. It is not checked against a JSON schema: the SDK carries none.
+the sketches. It is not checked against a JSON schema: neither the SDK nor \`@grafana/schema\` carries one.
 
 Every board refreshes as \`grafana.refreshSeconds\` says, marks deployments, leads to the other boards with the time and the choices
 that were made, and draws a dashed red line where an alert fires. Drop-downs narrow one another: environment, namespace,
