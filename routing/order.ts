@@ -1,12 +1,9 @@
 import { alertLabels, seriesLabels } from '../config/naming';
-import type { Duration, PlainRule, PlainRuleGroup } from '../rules/model';
+import type { PlainRule, PlainRuleGroup } from '../rules/model';
 import { inhibitions, subjects } from './inhibition';
+import { secondsOf } from './simulate/duration';
 
 type PlainAlert = Extract<PlainRule, { alert: string }>;
-
-const secondsPer: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
-const secondsOf = (duration: Duration): number =>
-  Number.parseInt(duration, 10) * (secondsPer[duration.slice(-1)] ?? Number.NaN);
 
 const alertsByApplication = (groups: readonly PlainRuleGroup[]): ReadonlyMap<string, PlainAlert[]> => {
   const byApplication = new Map<string, PlainAlert[]>();

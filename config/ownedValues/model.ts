@@ -36,13 +36,21 @@ export const rulesOfChart = {
 /** `prometheusRule` of a chart that brings an exporter. */
 export const rulesOfExporter: OwnedValues = { enabled: rulesElsewhere, rules: rulesElsewhere };
 
-/** Merged into the spec of Prometheus or Alertmanager as it is. */
-export const pastEveryCheck =
-  'is merged over the spec past every check; write its keys beside it, in camel case';
+const pastEveryCheck = 'is merged over the spec past every check; write its keys beside it, in camel case';
 
-export const keptData = reliedUpon('volumes outlive the stack, so that pulumi destroy loses no data');
-
-export const plainHttp = reliedUpon('everything that calls it inside the cluster speaks HTTP to it');
+/** What the specs have in common of which the operator makes Prometheus and Alertmanager. */
+export const specOfOperator: OwnedValues = {
+  additionalConfig: pastEveryCheck,
+  additionalConfigString: pastEveryCheck,
+  routePrefix: reliedUpon('everything that calls it uses the root'),
+  listenLocal: reliedUpon('its Service would reach nobody'),
+  hostNetwork: reliedUpon('it has no login, and every host would serve it'),
+  web: reliedUpon('everything that calls it inside the cluster speaks HTTP to it'),
+  paused: reliedUpon('the operator would pass over every later change'),
+  persistentVolumeClaimRetentionPolicy: reliedUpon(
+    'volumes outlive the stack, so that pulumi destroy loses no data',
+  ),
+};
 
 export const watchesItself = reliedUpon('its alerts and npm run verify read what it says of itself');
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { Series } from './quietDay/day';
 
 /** One promtool test file of test/rules/cases. */
 export interface CaseFile {
@@ -11,15 +12,9 @@ export interface CaseFile {
   readonly tests: readonly Case[];
 }
 
-/** A series of promtool's notation, and its values. */
-export interface InputSeries {
-  readonly series: string;
-  readonly values: string;
-}
-
 export interface Case {
   readonly name: string;
-  readonly input_series?: readonly InputSeries[];
+  readonly input_series?: readonly Series[];
   readonly alert_rule_test?: readonly {
     readonly alertname: string;
     readonly eval_time: string;

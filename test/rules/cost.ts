@@ -1,10 +1,5 @@
+import { secondsOf } from '../../routing/simulate/duration';
 import type { Case, CaseFile } from './cases';
-
-const secondsOf = (time: string): number =>
-  [...time.matchAll(/(\d+)([smhd])/g)].reduce(
-    (sum, [, count, unit = 's']) => sum + Number(count) * ({ s: 1, m: 60, h: 3_600, d: 86_400 }[unit] ?? 1),
-    0,
-  );
 
 /** Evaluations until the last expectation: what a case costs. */
 export const stepsOf = (

@@ -1,4 +1,5 @@
 import { parser } from '@prometheus-io/lezer-promql';
+import { secondsOf } from '../../routing/simulate/duration';
 import type { Duration, PlainRule } from '../../rules/model';
 import { syntaxFault } from '../../rules/syntax';
 import { clausesOf } from './definition';
@@ -99,12 +100,9 @@ const sitesOf = (expr: string): Site[] => {
   return sites;
 };
 
-const inSeconds = (duration: Duration): number =>
-  Number.parseInt(duration, 10) * ({ s: 1, m: 60, h: 3_600, d: 86_400 }[duration.slice(-1)] ?? 1);
-
 const forMutations = (rule: PlainRule, evaluationSeconds: number): Mutation[] => {
   if (!('alert' in rule)) return [];
-  const held = inSeconds(rule.for);
+  const held = secondsOf(rule.for);
   return [
     { key: 'for up', seconds: held + evaluationSeconds },
     { key: 'for down', seconds: held - evaluationSeconds },

@@ -104,7 +104,7 @@ function Legend({ data, unit }: { data: Data; unit: string }) {
       })}
       {limitsOf(data, unit).map((text) => (
         <li key={text}>
-          <span class="key limit" />
+          <span class="key limit" style={{ borderColor: LIMIT }} />
           {text}
         </li>
       ))}

@@ -1,4 +1,5 @@
-import type { Duration, PlainRule, PlainRuleGroup } from '../../../rules/model';
+import { secondsOf } from '../../../routing/simulate/duration';
+import type { PlainRule, PlainRuleGroup } from '../../../rules/model';
 import { selectorsIn } from '../../support/promql';
 
 /** A rule as Prometheus reads it, recording. */
@@ -9,10 +10,6 @@ export interface Recording {
   /** Of an alert: seconds that its condition must hold before it fires. */
   readonly waitSeconds?: number;
 }
-
-const unitSeconds = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
-const secondsOf = (duration: Duration): number =>
-  Number.parseInt(duration, 10) * unitSeconds[duration.slice(-1) as keyof typeof unitSeconds];
 
 /** An alert as the series that Prometheus writes down while it waits and fires. */
 const asRecording = (rule: PlainRule): Recording =>

@@ -11,7 +11,7 @@ import type { PlainRuleGroup } from '../../../rules/model';
 import { ensureProgram } from '../../../tools/build';
 import { interruptible } from '../../../tools/interrupt';
 import { endChild, runProgram, withTemporaryFolder } from '../../../tools/run';
-import type { Series } from '../../rules/quietDay/day';
+import { named, type Labels, type Series } from '../../rules/quietDay/day';
 import { levelsOf, type Recording } from './levels';
 import { aheadMinutes, daysAgo, endOf, expositionOf, span } from './samples';
 
@@ -93,10 +93,10 @@ const statesOf = (samples: Samples, waitSeconds: number): Readonly<Record<string
   };
 };
 
-const linesOf = (record: string, labels: Readonly<Record<string, string>>, samples: Samples): string => {
+const linesOf = (record: string, labels: Labels, samples: Samples): string => {
   // As Prometheus does: an empty label is none.
   const all = Object.entries(labels).filter(([label, value]) => label !== '__name__' && value !== '');
-  const series = `${record}{${all.map(([label, value]) => `${label}=${JSON.stringify(value)}`).join(',')}}`;
+  const series = named(record, Object.fromEntries(all));
   return samples.map(([time, value]) => `${series} ${value} ${String(time)}\n`).join('');
 };
 

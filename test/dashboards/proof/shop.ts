@@ -9,7 +9,7 @@ import {
 } from '../../rules/quietDay/day';
 import { noise } from './noise';
 
-/** What applications say beside what alerts read: further routes, a probes that failed once, and figures of the business. */
+/** What applications say beside what alerts read: further routes, and figures of the business. */
 
 const catalogue: Labels = { application: 'catalogue', namespace: 'shop', team: 'shop' };
 const lasting: readonly Instance[] = [{ instance: 'first', from: 0, to: Infinity }];

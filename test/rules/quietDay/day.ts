@@ -34,7 +34,7 @@ export type Labels = Readonly<Record<string, string>>;
 
 export const named = (metric: string, labels: Labels): string =>
   `${metric}{${Object.entries(labels)
-    .map(([label, value]) => `${label}="${value}"`)
+    .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
     .join(',')}}`;
 
 /** A gauge; where it has no value, its series ends as Prometheus ends it, and may begin again. */
