@@ -1,20 +1,11 @@
 import { namespaces } from '../../config/naming';
 import { isArray, isObject, textOf, valueAt, type Json, type JsonObject } from '../../plan/json';
 import { counted, outcome, type Finding } from '../model';
+import { isOutdated, reasonOf } from './conditions';
 import type { Check } from './model';
 
 const items = (value: Json | undefined): readonly JsonObject[] =>
   (isArray(value) ? value : []).filter(isObject);
-
-/** Whether what a condition says is about an earlier version of the object. */
-export function isOutdated({ observedGeneration }: JsonObject, object: JsonObject): boolean {
-  const generation = valueAt(object, ['metadata', 'generation']);
-  return (
-    typeof observedGeneration === 'number' &&
-    typeof generation === 'number' &&
-    observedGeneration < generation
-  );
-}
 
 /** What the operator says about one object of ours that it should have taken. */
 export function acceptanceFindings(object: JsonObject): Finding[] {
@@ -33,14 +24,11 @@ export function acceptanceFindings(object: JsonObject): Finding[] {
   }
   return accepted
     .filter(({ status }) => status !== 'True')
-    .map(({ reason, message }) => ({
+    .map((condition) => ({
       subject,
-      problem: `the operator refuses it: ${[reason, message]
-        .map(textOf)
-        .filter((text) => text !== '')
-        .join(': ')}`,
-      advice:
-        'Correct what the message names and run pulumi up; until then all of this object is without effect.',
+      problem: `the operator refuses it: ${reasonOf(condition)}`,
+      // Of a rule the status says “invalid rule” and no more.
+      advice: `kubectl -n ${namespaces.stack} logs deployment/kps-operator says where it is at fault. Correct it and run pulumi up; until then the whole object is without effect.`,
     }));
 }
 

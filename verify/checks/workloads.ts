@@ -2,7 +2,7 @@ import { namespaces } from '../../config/naming';
 import { isArray, isObject, textOf, valueAt, type Json, type JsonObject } from '../../plan/json';
 import type { Live } from '../live';
 import { counted, outcome, type Finding } from '../model';
-import { isOutdated } from './accepted';
+import { isOutdated, reasonOf } from './conditions';
 import type { Check } from './model';
 
 const OPERATED = [
@@ -48,10 +48,7 @@ export function operatedFindings(kind: string, object: JsonObject): Finding[] {
     const condition = list.find((one) => one['type'] === type);
     const outdated = condition !== undefined && isOutdated(condition, object);
     if (condition?.['status'] === 'True' && !outdated) return [];
-    const why =
-      condition === undefined || outdated
-        ? 'the operator has not said so'
-        : textOf(condition['message'] ?? condition['reason']);
+    const why = condition === undefined || outdated ? 'the operator has not said so' : reasonOf(condition);
     return [
       {
         subject: `${kind} ${nameOf(object)}`,
