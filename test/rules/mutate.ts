@@ -1,11 +1,11 @@
-import type { PlainRule, PlainRuleGroup } from '../../rules/model';
+import type { PlainRule } from '../../rules/model';
 import type { Case, CaseFile } from './cases';
 import { stepsOf } from './cost';
-import { withDecoys } from './decoys';
+import { Decoys } from './decoys';
 import { definitionOf } from './definition';
 import { rulesSeenBy, type Expectations } from './dependencies';
 import { mutationsOf, type Mutation } from './mutations';
-import { onlyThese, testFolderOf, type RulesByFile, type TestFolder } from './promtool';
+import { testFolderOf, withDecoys, type RulesByFile, type TestFolder } from './promtool';
 
 /** One case with a spoilt rule, as promtool reads it. */
 export interface Attempt {
@@ -76,17 +76,6 @@ const candidatesOf = (caseFiles: readonly CaseFile[], rules: RulesByFile): Candi
     })
     .sort((a, b) => a.steps - b.steps);
 
-/** The rules that a case sees, the fault in every instance. */
-const spoilt = (
-  groups: readonly PlainRuleGroup[],
-  seen: ReadonlySet<PlainRule>,
-  fault: string,
-): PlainRuleGroup[] =>
-  onlyThese(groups, seen).map(({ team, group }) => ({
-    team,
-    group: { ...group, rules: group.rules.map((rule) => faultsOf(rule).get(fault)?.rule ?? rule) },
-  }));
-
 /** A case with only those of its expectations that can see the fault: the others cost time and tell nothing. */
 const touchedBy = (tested: Case, seen: ReadonlySet<PlainRule>, fault: string): Case => {
   const rules = [...seen];
@@ -103,10 +92,13 @@ const attempt = ({ file, tested, seen }: Candidate, rules: RulesByFile, fault: s
   tested: tested.name,
   folder: () => {
     const touched = touchedBy(tested, seen, fault);
-    const needed = rulesSeenBy(touched, [...seen]);
+    const decoys = new Decoys(touched, rulesSeenBy(touched, [...seen]));
+    const spoilt = (rule: PlainRule): PlainRule => faultsOf(rule).get(fault)?.rule ?? rule;
     return testFolderOf(
-      { ...file, tests: [withDecoys(touched)] },
-      Object.fromEntries(file.rule_files.map((name) => [name, spoilt(rules[name] ?? [], needed, fault)])),
+      { ...file, tests: [decoys.case()] },
+      Object.fromEntries(
+        file.rule_files.map((name) => [name, withDecoys(rules[name] ?? [], decoys, spoilt)]),
+      ),
     );
   },
 });

@@ -4,7 +4,7 @@ import type { PlainRule, PlainRuleGroup } from '../../rules/model';
 import { testRules, type RuleTestRun } from '../../tools/promtool';
 import { withTemporaryFolder } from '../../tools/run';
 import type { Case, CaseFile } from './cases';
-import { withDecoys } from './decoys';
+import { Decoys } from './decoys';
 import { rulesSeenBy } from './dependencies';
 
 /** Groups as the text of a Prometheus rule file. JSON is YAML. */
@@ -54,14 +54,20 @@ export const runFolder = (texts: TestFolder): Promise<RuleTestRun> =>
     return testRules(tests.map((name) => join(folder, name)));
   });
 
-/** Groups without the rules that are not among these, and without groups that are empty then. */
-export const onlyThese = (
+/**
+ * Groups with these rules alone, each with the decoys beside it, and without groups that are empty then.
+ *
+ * @param changed what stands in the place of a rule
+ */
+export const withDecoys = (
   groups: readonly PlainRuleGroup[],
-  these: ReadonlySet<PlainRule>,
+  decoys: Decoys,
+  changed: (rule: PlainRule) => PlainRule = (rule) => rule,
 ): PlainRuleGroup[] =>
   groups.flatMap(({ team, group }) => {
-    const left = group.rules.filter((rule) => these.has(rule));
-    return left.length === 0 ? [] : [{ team, group: { ...group, rules: left } }];
+    const left = group.rules.filter((rule) => decoys.rules.has(rule));
+    const rules = left.flatMap((rule) => [changed(rule), ...decoys.beside(rule)]);
+    return rules.length === 0 ? [] : [{ team, group: { ...group, rules } }];
   });
 
 /** What promtool reads for one case: the rules on which its outcome depends, and no others. */
@@ -73,9 +79,9 @@ const caseFolder = (
 ): TestFolder => {
   const used = header.rule_files.map((name) => [name, rules[name] ?? []] as const);
   const all = used.flatMap(([, groups]) => groups.flatMap(({ group }) => group.rules));
-  const seen = rulesSeenBy(tested, all);
-  const seenByFile = Object.fromEntries(used.map(([name, groups]) => [name, onlyThese(groups, seen)]));
-  return testFolderOf({ ...header, tests: [withDecoys(tested)] }, seenByFile, place);
+  const decoys = new Decoys(tested, rulesSeenBy(tested, all));
+  const seenByFile = Object.fromEntries(used.map(([name, groups]) => [name, withDecoys(groups, decoys)]));
+  return testFolderOf({ ...header, tests: [decoys.case()] }, seenByFile, place);
 };
 
 /** Runs the cases of a file in one promtool. With all rules in each of them it would take ten times as long. */

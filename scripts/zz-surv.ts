@@ -1,0 +1,21 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { caseFiles } from '/work/main/test/rules/cases';
+import { ruleFiles } from '/work/main/test/rules/fixture';
+import { mutantsOf } from '/work/main/test/rules/mutate';
+import { Outcomes } from '/work/main/test/rules/outcomes';
+import { verdictsOn } from '/work/main/test/rules/search';
+import { equivalentMutants } from '/work/main/test/rules/equivalent';
+const rules = Object.fromEntries(Object.entries(ruleFiles).map(([n, b]) => [n, b()]));
+const noticed = new Set(readFileSync('/tmp/noticed.txt', 'utf8').split('\n'));
+const only = process.env['ONLY'] ?? '';
+const mutants = mutantsOf(caseFiles, rules).filter(({ name }) => !noticed.has(name) && !Object.hasOwn(equivalentMutants, name) && name.includes(only));
+console.log(mutants.length, 'to try');
+void (async () => {
+  const began = Date.now();
+  const v = await verdictsOn(mutants, new Outcomes(false), (done) => { if (done % 50 === 0) console.log(done, (Date.now()-began)/1000); });
+  const left = v.filter((x) => x.noticedBy === undefined).map((x) => x.name);
+  const now = v.filter((x) => x.noticedBy !== undefined).map((x) => x.name);
+  writeFileSync('/tmp/noticed.txt', [...noticed, ...now].join('\n'));
+  writeFileSync('/tmp/left.txt', left.join('\n'));
+  console.log('noticed', now.length, 'left', left.length, (Date.now()-began)/1000);
+})();
