@@ -23,8 +23,8 @@ export interface Clause {
   readonly from: number;
   readonly to: number;
   /**
-   * Its structure, and which of the clauses of this structure it is. Metrics, values of labels, thresholds and windows are
-   * what content fills in, so a clause is the same in every instance, also where content leaves another clause out.
+   * Its structure, and which of the clauses of this structure it is. Metrics, matchers, thresholds and windows are what
+   * content fills in, so a clause is the same in every instance, also where content leaves another clause out.
    */
   readonly identity: string;
 }
@@ -35,7 +35,11 @@ const childrenOf = (node: Node): Node[] => {
   return children;
 };
 
-const shapeOf = (node: Node): string => `${node.name}(${childrenOf(node).map(shapeOf).join()})`;
+/** Without the matchers: how many a signal needs is content, as their values are. */
+const shapeOf = (node: Node): string => {
+  const parts = childrenOf(node).filter(({ name }) => name !== 'LabelMatchers');
+  return `${node.name}(${parts.map(shapeOf).join()})`;
+};
 
 const setOperators = ['And', 'Or', 'Unless'];
 

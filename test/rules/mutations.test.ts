@@ -49,7 +49,7 @@ describe('the faults made in a rule', () => {
     const names = mutationsOf(record('a:b', 'x{a="1"} + x{a="1"}'), 30).map(({ what }) => what);
     expect(names).toEqual(['without matcher a="1"', 'without matcher a="1" (2)']);
     const keys = (expr: string): string[] => mutationsOf(record('a:b', expr), 30).map(({ key }) => key);
-    expect(keys('rate(x{a="1"}[5m]) > 0.5')).toEqual(keys('rate(y{b="2"}[1h]) > 3'));
+    expect(keys('rate(x{a="1"}[5m]) > 0.5')).toEqual(keys('rate(y{a="2"}[1h]) > 3'));
   });
 });
 
@@ -67,6 +67,12 @@ describe('two rules are instances of one definition', () => {
     const short = keys('max(up{a="1"}) == 0');
     expect(keys('(max(up{a="2"}) == 0) unless on (b) x{c="3"}')).toEqual(expect.arrayContaining(short));
     expect(keys('rate(x[1h]) or max(up{a="2"}) == 1')).toEqual(expect.arrayContaining(short));
+  });
+
+  test('also where one asks for more labels, whose matchers are faults of its own', () => {
+    const [one, more] = [keys('rate(x{a="1"}[5m]) > 1'), keys('rate(x{a="1",b="2"}[5m]) > 1')];
+    expect(more).toEqual(expect.arrayContaining(one));
+    expect(more).toHaveLength(one.length + 1);
   });
 
   test('but not those of a clause with another comparison or function, nor of a second clause of its form', () => {

@@ -87,7 +87,8 @@ const sitesOf = (expr: string): Site[] => {
         }
       } else if (name === 'UnquotedLabelMatcher') {
         const place = listElement(expr, { from, to });
-        sites.push({ kind: 'matcher', what: `without matcher ${text}`, ...place, by: '' });
+        const label = /^\w+/.exec(text)?.[0] ?? '';
+        sites.push({ kind: `matcher ${label}`, what: `without matcher ${text}`, ...place, by: '' });
       } else if (name === 'LabelName' && node.parent?.name === 'GroupingLabels') {
         const place = listElement(expr, { from, to });
         sites.push({ kind: 'label', what: `without label ${text}`, ...place, by: '' });
@@ -125,15 +126,16 @@ const numbered = (mutations: readonly Mutation[]): Mutation[] => {
   });
 };
 
-/** Sites with the clause in which they are, and their place in it. */
+/** Sites with the clause in which they are, and their place among those of their kind in it. */
 const keyed = (expr: string, sites: readonly Site[]): (Site & { key: string })[] => {
   const clauses = clausesOf(expr);
   const places = new Map<string, number>();
   return sites.map((site) => {
     const clause = clauses.find(({ from, to }) => from <= site.from && site.to <= to)?.identity ?? 'between';
-    const place = (places.get(clause) ?? 0) + 1;
-    places.set(clause, place);
-    return { ...site, key: `${clause} ${site.kind} ${String(place)}` };
+    const ofKind = `${clause} ${site.kind}`;
+    const place = (places.get(ofKind) ?? 0) + 1;
+    places.set(ofKind, place);
+    return { ...site, key: `${ofKind} ${String(place)}` };
   });
 };
 
