@@ -49,7 +49,7 @@ const comparisonSites = (expr: string, operator: Span, right: Span): Site[] => {
   const limit = expr.slice(right.from, right.to);
   const thresholds = /^[0-9.e+-]+$/.test(limit)
     ? steps(limit).map((value, step) => {
-        const by = String(Number(value.toPrecision(6)));
+        const by = String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
         return {
           kind: step === 0 ? 'threshold up' : 'threshold down',
           what: `threshold ${limit} is ${by}`,
