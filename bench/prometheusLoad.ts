@@ -37,6 +37,7 @@ export interface RuleCost {
 }
 
 export interface LoadedPrometheus {
+  readonly url: string;
   readonly series: number;
   readonly residentMb: () => number;
   /** Loads a set of rules in place of the one before, and measures it when every group has run. */
@@ -149,6 +150,7 @@ export const withLoadedPrometheus = <Result>(
         600,
       );
       return await work({
+        url: `http://${address}`,
         series: await sumOf(address, 'prometheus_tsdb_head_series'),
         residentMb: () => residentMb(child.pid ?? 0),
         cost: async (rules) => {

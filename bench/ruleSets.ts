@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { contentsOf } from '../plan/contents';
 import { evaluate } from '../plan/evaluate';
 import { planOf } from '../plan/plan';
+import { readBoard } from '../local/boards/read';
+import type { Board } from '../local/boards/model';
 import { stackRelease } from '../plan/routes/alerts';
 import { httpSignals } from '../signals/http';
 import type { SyntheticStack } from './syntheticStack';
@@ -19,15 +21,18 @@ const values = z.object({
 
 export interface PlannedRules {
   readonly rules: RuleSet;
+  readonly boards: readonly Board[];
   readonly evaluationSeconds: number;
 }
 
 /** What a stack deploys, from its plan. */
 export const plannedRules = async ({ configFile }: SyntheticStack): Promise<PlannedRules> => {
   const plan = planOf(await evaluate({ folder: root, stack: 'bench', configFile }));
+  const { ruleGroups, dashboards } = contentsOf(plan.resources);
   const { evaluationInterval } = values.parse(stackRelease(plan)?.values).prometheus.prometheusSpec;
   return {
-    rules: { groups: contentsOf(plan.resources).ruleGroups.map(({ group }) => group) },
+    rules: { groups: ruleGroups.map(({ group }) => group) },
+    boards: dashboards.map(({ dashboard }) => readBoard(JSON.stringify(dashboard))),
     evaluationSeconds: Number.parseInt(evaluationInterval, 10),
   };
 };
