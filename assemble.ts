@@ -11,7 +11,7 @@ import { credentialRef } from './config/credentialRef';
 import { buildDashboards, ownDashboards } from './dashboards';
 import type { DashboardFile } from './dashboards/model';
 import { buildAlertmanager } from './routing';
-import { integrationsOf, unwatchedChannels } from './routing/brokenChannel';
+import { integrationsOf, longestLookMinutes, unwatchedChannels } from './routing/brokenChannel';
 import { lateSources } from './routing/order';
 import type { AlertmanagerSetup, RoutingInput } from './routing/model';
 import { buildRules } from './rules';
@@ -116,7 +116,7 @@ export const assemble = (config: StackConfig, content: Content, secrets: GivenSe
     teams: content.teams,
     platformTeam: config.alerting.platformTeam,
     ownGroups: content.rules,
-    integrations: integrationsOf(routed),
+    channels: { integrations: integrationsOf(routed), longestLookMinutes: longestLookMinutes(routed) },
     maintenance: content.maintenance,
     nodes: config.alerting.nodes,
     tenantRules: config.alerting.tenantRules,

@@ -16,6 +16,11 @@ export const integrationsOf = (input: Pick<RoutingInput, Channel | 'heartbeat'>)
     integration === 'webhook' ? input.heartbeat.enabled : input[integration].enabled,
   );
 
+/** Minutes between two looks at a group, the longest but for digests, which tell nothing urgent. */
+export const longestLookMinutes = ({
+  groupIntervalMinutes: { P1, P2, P3 },
+}: Pick<RoutingInput, 'groupIntervalMinutes'>): number => Math.max(P1, P2, P3);
+
 /** How the platform team is told that a channel is broken. */
 const detours: Readonly<Record<Integration, readonly Way[]>> = {
   pagerduty: ['chat', 'mail'],

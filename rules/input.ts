@@ -5,6 +5,13 @@ import type { Maintenance } from '../config/schema/maintenance';
 import type { NodeThresholds } from '../config/schema/nodes';
 import type { Team } from '../config/schema/team';
 
+/** Through what a stack tells people. */
+export interface Channels {
+  readonly integrations: readonly Integration[];
+  /** Minutes between two looks at a group of alerts, the longest but for digests: so often a message is offered at least. */
+  readonly longestLookMinutes: number;
+}
+
 /** Everything that rules are made of: plain data. */
 export interface RulesInput {
   readonly applications: readonly Application[];
@@ -15,8 +22,8 @@ export interface RulesInput {
   readonly ownGroups: readonly YamlFile[];
   /** Whether rules of other namespaces are taken and marked. Default: false. */
   readonly tenantRules?: boolean;
-  /** Channels through which the stack tells people. Default: none. */
-  readonly integrations?: readonly Integration[];
+  /** Through what the stack tells people. Default: nothing. */
+  readonly channels?: Channels;
   /** Maintenance windows that have not ended. Default: none. */
   readonly maintenance?: readonly Maintenance[];
   /** Thresholds of the nodes. Default: no rules about nodes. */

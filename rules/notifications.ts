@@ -3,7 +3,7 @@ import { failedByReplica } from '../signals/alertmanager';
 import { dashboardUids } from '../dashboards/uids';
 import type { RulesInput } from './input';
 import type { Priority, RuleGroup } from './model';
-import { seconds } from './text';
+import { minutes, minutesText, seconds } from './text';
 
 interface Channel {
   /** Inside a sentence. */
@@ -13,7 +13,7 @@ interface Channel {
   readonly missed: string;
 }
 
-const channels: Readonly<Record<Integration, Channel>> = {
+const about: Readonly<Record<Integration, Channel>> = {
   pagerduty: { shown: 'PagerDuty', priority: 'P1', missed: 'Nobody is woken by any alert.' },
   slack: {
     shown: 'Slack',
@@ -29,10 +29,10 @@ const channels: Readonly<Record<Integration, Channel>> = {
 };
 
 /**
- * A message that was refused is offered again at the next look at its group. The longest time between two looks is 15
- * minutes (but for digests), and the alert must not end between them.
+ * A message that was refused is offered again at the next look at its group, and the alert must not end between two of them: so
+ * much longer than that is looked back. 20 minutes where the longest takes 15.
  */
-const window = '20m';
+const reserve = 4 / 3;
 
 /**
  * One alert per channel that a stack uses, when it does not take messages; routed past that channel. No `for`: what counts
@@ -40,26 +40,27 @@ const window = '20m';
  * deliver another may: only what all of them fail to deliver counts.
  */
 export const notificationGroups = ({
-  integrations = [],
+  channels,
   platformTeam,
   evaluationIntervalSeconds,
 }: RulesInput): RuleGroup[] => {
-  if (integrations.length === 0) return [];
+  if (channels === undefined || channels.integrations.length === 0) return [];
+  const back = Math.ceil(channels.longestLookMinutes * reserve);
   return [
     {
       name: 'alerting.channels',
       team: platformTeam,
       ...(evaluationIntervalSeconds > 15 ? { interval: seconds(15) } : {}),
-      rules: integrations.map((integration) => {
-        const { shown, priority, missed } = channels[integration];
+      rules: channels.integrations.map((integration) => {
+        const { shown, priority, missed } = about[integration];
         return {
           alert: brokenChannelAlert,
-          expr: `min(${failedByReplica(integration, window)}) > 0`,
+          expr: `min(${failedByReplica(integration, minutes(back))}) > 0`,
           for: '0s',
           priority,
           team: platformTeam,
           labels: { [alertLabels.integration]: integration },
-          summary: `Messages through ${shown} fail: {{ $value | printf "%.0f" }} in ${window.replace('m', ' minutes')}`,
+          summary: `Messages through ${shown} fail: {{ $value | printf "%.0f" }} in ${minutesText(back)}`,
           description: `Alertmanager cannot deliver through ${shown}: every replica fails. ${missed} What still fires is offered again at each look at its group; what ended meanwhile was never told.`,
           dashboard: dashboardUids.systemHealth,
         };

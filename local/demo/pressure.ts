@@ -29,9 +29,13 @@ export class CpuPressure {
 
 const MIB = 1_048_576;
 
-/** Holds on to real memory until the process takes `targetMib` of it. */
+/** Milliseconds between two looks at what the process takes: it gives back what it no longer needs for itself. */
+const LOOK_MS = 2_000;
+
+/** Holds on to real memory, so much that the process takes `targetMib` of it all the time. */
 export class MemoryPressure {
-  #held: readonly Buffer[] = [];
+  readonly #held: Buffer[] = [];
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly targetMib: number) {}
 
@@ -41,10 +45,19 @@ export class MemoryPressure {
   }
 
   switch(on: boolean): void {
-    this.#held = [];
+    clearInterval(this.#timer);
+    this.#held.length = 0;
     if (!on) return;
-    const missing = Math.max(0, this.targetMib - process.memoryUsage.rss() / MIB);
+    this.#fill();
+    this.#timer = setInterval(() => {
+      this.#fill();
+    }, LOOK_MS);
+    this.#timer.unref();
+  }
+
+  #fill(): void {
+    const missing = Math.ceil(this.targetMib - process.memoryUsage.rss() / MIB);
     // Filled, because memory that was never written to is not taken.
-    this.#held = Array.from({ length: Math.ceil(missing) }, () => Buffer.alloc(MIB, 1));
+    for (let mib = 0; mib < missing; mib += 1) this.#held.push(Buffer.alloc(MIB, 1));
   }
 }

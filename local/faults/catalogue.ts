@@ -39,7 +39,7 @@ export const faults = {
     group: 'The shop',
     what: 'half of the shop’s requests end with 500',
     fires: ['CriticalErrorRate'],
-    mayFire: ['HighErrorRate', ...budgets, 'BusinessSignalOutOfBounds'],
+    mayFire: ['HighErrorRate', ...budgets],
   },
   latency: {
     group: 'The shop',
@@ -145,7 +145,7 @@ export const faults = {
     what: 'stops Prometheus; off starts it again, with its history',
     fires: [],
     mayFire: [],
-    note: 'The dead man’s switch calls after three missed beats.',
+    note: 'Alertmanager believes for four minutes what it heard last; then beats are missed, and the dead man’s switch calls after three.',
   },
   'alertmanager-loss': {
     group: 'Monitoring itself',

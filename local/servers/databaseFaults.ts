@@ -48,25 +48,34 @@ const GREED_MS = 500;
 
 /** Takes every connection that PostgreSQL has for ordinary roles, and each that becomes free. */
 export class ConnectionHog {
-  #held: Client[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  #on = false;
+  readonly #held: Client[] = [];
+  #round: Promise<void> = Promise.resolve();
 
   /** @param url of an ordinary role */
   constructor(private readonly url: string) {}
 
   async switch(on: boolean): Promise<void> {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
+    this.#on = on;
+    // A look that is under way would take again what is given back meanwhile.
+    await this.#round;
     if (on) {
       await this.#take();
-      this.#timer = setInterval(() => void this.#take(), GREED_MS);
+      this.#round = this.#watch();
       return;
     }
     await Promise.all(this.#held.splice(0).map((client) => client.end().catch(() => undefined)));
   }
 
+  async #watch(): Promise<void> {
+    while (this.#on) {
+      await sleep(GREED_MS);
+      await this.#take();
+    }
+  }
+
   async #take(): Promise<void> {
-    while (this.#held.length < MAX_CONNECTIONS) {
+    while (this.#on && this.#held.length < MAX_CONNECTIONS) {
       const client = await connect(this.url).catch(() => undefined);
       // Refused: there is none left for now.
       if (client === undefined) return;

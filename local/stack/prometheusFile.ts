@@ -31,14 +31,20 @@ function replaceAddresses(value: Json, addresses: ReadonlyMap<string, string>): 
   );
 }
 
-/** Alert → how long its condition must hold before it fires (`1m`; empty: at once), of rule files read as values. */
+/**
+ * Alert → how long its condition must hold before it fires, of rule files read as values: `1m`; empty where it fires at once,
+ * and where rules of one name differ.
+ */
 export function alertWaits(ruleFiles: readonly Json[]): ReadonlyMap<string, string> {
   const waits = new Map<string, string>();
   const collect = (value: Json): void => {
     if (isArray(value)) value.forEach(collect);
     else if (isObject(value)) {
       const { alert, for: wait } = value;
-      if (typeof alert === 'string') waits.set(alert, typeof wait === 'string' ? wait : '');
+      if (typeof alert === 'string') {
+        const own = typeof wait === 'string' ? wait : '';
+        waits.set(alert, (waits.get(alert) ?? own) === own ? own : '');
+      }
       Object.values(value).forEach(collect);
     }
   };

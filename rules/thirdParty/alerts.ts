@@ -31,6 +31,9 @@ const breakerFlapMinutes = 5;
 /** A gauge of the provider may lie for a scrape while its window begins anew. */
 const quotaMinutes = 1;
 
+/** Over so many minutes the share of failed calls is computed: so long the calls that a provider refused are still in it. */
+const shareMinutes = 5;
+
 /** What all alerts about one third party need. */
 const scopeOf = (application: Application, name: string, thirdParty: ThirdParty) => {
   const labels = { [alertLabels.thirdParty]: name };
@@ -134,6 +137,8 @@ const quotaAlerts = (
       alert: 'ThirdPartyQuotaExhausted',
       expr: `${used} >= 1`,
       for: minutes(quotaMinutes),
+      // Longer than what it explains: when the quota is there again, nobody is to be told that the calls before failed.
+      keepFiringFor: minutes(shareMinutes),
       priority: 'P2',
       summary: `${ours}: the quota of ${theirs} is used up`,
       description: `${ours} has used {{ $value | humanizePercentage }} of the calls that ${theirs} allows. ${theirs} refuses further calls, or bills them, until its window begins anew.`,

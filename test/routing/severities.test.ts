@@ -7,7 +7,9 @@ import { input, referenceApplications } from '../rules/fixture';
 /** Labels that follow from the severity, or name who is told. */
 const ofSeverity = ['severity', 'priority', 'team'];
 
-const alerts = buildRules(input({ applications: referenceApplications, integrations: [...integrations] }))
+const alerts = buildRules(
+  input({ applications: referenceApplications, channels: { integrations, longestLookMinutes: 15 } }),
+)
   .flatMap(({ group }) => group.rules)
   .flatMap((rule) => ('alert' in rule ? [rule] : []));
 const rank = ['critical', 'warning', 'info'];

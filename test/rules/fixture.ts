@@ -1,3 +1,4 @@
+import { integrations } from '../../config/naming';
 import { defaults } from '../../config/presets';
 import { mergeLayers, type PlainObject } from '../../config/merge';
 import { application, applicationDefaults, type Application } from '../../config/schema/application';
@@ -146,7 +147,7 @@ export const ruleFiles: Readonly<Record<string, () => PlainRuleGroup[]>> = {
       }),
     ),
   'channels.yaml': () =>
-    buildRules(input({ applications: [], integrations: ['pagerduty', 'slack', 'email', 'webhook'] })),
+    buildRules(input({ applications: [], channels: { integrations, longestLookMinutes: 15 } })),
   // One application with every kind of objective; recorded rates are the input.
   'kinds.yaml': () =>
     buildRules(input({ applications: [fund], evaluationIntervalSeconds: 120 })).filter(({ group }) =>

@@ -2,11 +2,11 @@ import {
   claims,
   isAbout,
   nameOf,
+  type Expectation,
   type ExpectedAlert,
   type FiredAlert,
   type Message,
   type Observation,
-  type Scene,
   type Subject,
 } from './model';
 
@@ -27,14 +27,15 @@ const told = (
 const without = (all: readonly string[], some: readonly string[]): readonly string[] =>
   all.filter((one) => !some.includes(one));
 
-const missing = (expected: ExpectedAlert, { fired, messages }: Observation): readonly string[] => {
+const missing = (expected: ExpectedAlert, { fired, left, messages }: Observation): readonly string[] => {
   const name = nameOf(expected);
   return [
     ...(fired.some(isAbout(expected)) ? [] : [`${name}: did not fire`]),
     ...without(expected.told, told(messages, expected, 'firing')).map((who) => `${name}: nobody told ${who}`),
-    ...without(expected.told, told(messages, expected, 'resolved')).map(
+    ...(expected.lasts ? [] : without(expected.told, told(messages, expected, 'resolved'))).map(
       (who) => `${name}: ${who} was not told that it is over`,
     ),
+    ...(expected.lasts && !left.some(isAbout(expected)) ? [`${name}: is over too early`] : []),
   ];
 };
 
@@ -61,10 +62,7 @@ const wrong = (allowed: ExpectedAlert, { fired, messages }: Observation): readon
 };
 
 /** What nothing in the scene accounts for. */
-const strange = (
-  scene: Pick<Scene, 'alerts' | 'mayFire'>,
-  { fired, messages }: Observation,
-): readonly string[] => {
+const strange = (scene: Expectation, { fired, messages }: Observation): readonly string[] => {
   const unknown = <One extends Subject>(all: readonly One[]): readonly One[] =>
     all.filter((one) => !claims(scene, one));
   return [
@@ -77,22 +75,37 @@ const strange = (
   ];
 };
 
+const ofSwitch = (
+  { switchCalls: expected }: Expectation,
+  { switchCalls }: Observation,
+): readonly string[] => {
+  if (!expected) return switchCalls.length === 0 ? [] : ['the dead man’s switch called, and should not'];
+  return [
+    ...(switchCalls.includes('firing') ? [] : ['the dead man’s switch did not call']),
+    ...(switchCalls.at(-1) === 'resolved' ? [] : ['the dead man’s switch did not say that it is over']),
+  ];
+};
+
 /**
  * In what an observation differs from what a scene expects, one sentence each; none is the proof.
  *
  * @param hasRunbook whether the page of an alert exists
  */
 export const deviations = (
-  scene: Pick<Scene, 'alerts' | 'mayFire'>,
+  scene: Expectation,
   observation: Observation,
   hasRunbook: (alert: string) => boolean,
 ): readonly string[] => {
   const allowed = [...scene.alerts, ...(scene.mayFire ?? [])];
+  const lasting = scene.alerts.filter(({ lasts }) => lasts);
   return [
     ...scene.alerts.flatMap((expected) => missing(expected, observation)),
     ...allowed.flatMap((one) => wrong(one, observation)),
     ...strange(scene, observation),
-    ...observation.left.map((alert) => `${nameOf(alert)}: still fires after the repair`),
+    ...ofSwitch(scene, observation),
+    ...observation.left
+      .filter((alert) => !lasting.some(isAbout(alert)))
+      .map((alert) => `${nameOf(alert)}: still fires after the repair`),
     ...allowed.filter(({ alert }) => !hasRunbook(alert)).map(({ alert }) => `${alert}: has no runbook`),
   ];
 };

@@ -15,19 +15,31 @@ export interface Subject {
 export interface ExpectedAlert extends Subject {
   readonly priority: Priority;
   readonly told: readonly Told[];
+  /** It looks back so far that its end is not within the proof: people are told of it, and it still fires afterwards. */
+  readonly lasts?: true;
 }
+
+/** Runs of the stack that go on at the same time, for scenes that would wait for each other. */
+export const runNames = ['requests', 'database', 'outages', 'resources', 'monitoring', 'channels'] as const;
+export type RunName = (typeof runNames)[number];
 
 /** Faults that are switched on together, and everything that people see of them. */
 export interface Scene {
   readonly faults: readonly FaultName[];
   /** What they break, in words. Scenes with one in common follow each other; others are played at the same time. */
   readonly places: readonly string[];
-  /** Which of two runs of the stack it is played in. They go on at the same time, for scenes that would wait for each other. */
-  readonly run: 'first' | 'second';
+  readonly run: RunName;
   readonly alerts: readonly ExpectedAlert[];
   /** Consequences that depend on the moment: they may fire, and then at most these people are told. */
   readonly mayFire?: readonly ExpectedAlert[];
+  /** What its first fault breaks: nobody is told through it until that is repaired, then everybody, and then the rest is repaired. */
+  readonly channel?: InboxName;
+  /** The heartbeat stops: the dead man’s switch calls, and calls it off. */
+  readonly switchCalls?: true;
 }
+
+/** What of a scene an observation is compared with. */
+export type Expectation = Pick<Scene, 'alerts' | 'mayFire' | 'switchCalls'>;
 
 /** An alert that fired, by the labels that say what and how urgent it is. */
 export interface FiredAlert extends Subject {
@@ -51,6 +63,8 @@ export interface Observation {
   /** Alerts that still fired at the end. */
   readonly left: readonly FiredAlert[];
   readonly messages: readonly Message[];
+  /** What the dead man’s switch said. */
+  readonly switchCalls: readonly NotificationStatus[];
 }
 
 export const nameOf = ({ alert, application }: Subject): string =>
@@ -62,7 +76,5 @@ export const isAbout =
     nameOf(subject) === nameOf(other);
 
 /** Whether a scene has a place for an alert. */
-export const claims = (
-  { alerts, mayFire = [] }: Pick<Scene, 'alerts' | 'mayFire'>,
-  subject: Subject,
-): boolean => [...alerts, ...mayFire].some(isAbout(subject));
+export const claims = ({ alerts, mayFire = [] }: Expectation, subject: Subject): boolean =>
+  [...alerts, ...mayFire].some(isAbout(subject));

@@ -53,19 +53,30 @@ const messageOf = ({
   return { to: `${inbox} ${destination}`, alert, application, status, text: `${title}\n${text}`, receivedAt };
 };
 
+/** What arrived in the inboxes of a run in a time, milliseconds since 1970. Does not need Prometheus. */
+export const heard = async (
+  run: StartedRun,
+  from: number,
+  to: number,
+): Promise<Pick<Observation, 'messages' | 'switchCalls'>> => {
+  const { notifications } = await run.status();
+  const meanwhile = notifications.filter(({ receivedAt }) => receivedAt >= from && receivedAt <= to);
+  return {
+    messages: meanwhile.filter(({ inbox }) => inbox !== 'heartbeat').map(messageOf),
+    switchCalls: meanwhile.filter(({ inbox }) => inbox === 'heartbeat').map(({ status }) => status),
+  };
+};
+
 /**
  * What a run showed in a time, milliseconds since 1970. The alerts are from Prometheus' own record of them, so that nothing is
  * missed between two looks.
  */
 export const observe = async (run: StartedRun, from: number, to: number): Promise<Observation> => {
-  const status = await run.status();
-  const url = prometheusOf(status);
+  const url = prometheusOf(await run.status());
   const window = `${String(Math.max(1, Math.floor((to - from) / 1_000)))}s`;
   return {
     fired: await alertsOf(url, `last_over_time(${firing}[${window}])`, to),
     left: await alertsOf(url, firing, to),
-    messages: status.notifications
-      .filter(({ inbox, receivedAt }) => inbox !== 'heartbeat' && receivedAt >= from && receivedAt <= to)
-      .map(messageOf),
+    ...(await heard(run, from, to)),
   };
 };

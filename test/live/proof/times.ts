@@ -12,10 +12,12 @@ interface Telling {
   /** Seconds from the fault to the message, and from the repair to the message that it is over. */
   readonly toldAfter: number;
   readonly overAfter: number;
+  /** Its end is not waited for. */
+  readonly lasts: boolean;
 }
 
 const tellingsOf = ({ scene, observation, brokenAt, repairedAt }: Played): readonly Telling[] =>
-  scene.alerts.flatMap(({ alert, application, told }) =>
+  scene.alerts.flatMap(({ alert, application, told, lasts = false }) =>
     told.map((to) => {
       const first = (status: string): number =>
         observation.messages.find(
@@ -31,6 +33,7 @@ const tellingsOf = ({ scene, observation, brokenAt, repairedAt }: Played): reado
         to,
         toldAfter: (first('firing') - brokenAt) / 1_000,
         overAfter: (first('resolved') - repairedAt) / 1_000,
+        lasts,
       };
     }),
   );
@@ -56,12 +59,12 @@ export const timesTable = (played: readonly Played[]): string => {
   ];
   return table([
     ['fault', 'alert', 'who', 'told after', 'over, told after'],
-    ...tellings.map(({ faults, alert, to, toldAfter, overAfter }) => [
+    ...tellings.map(({ faults, alert, to, toldAfter, overAfter, lasts }) => [
       faults,
       alert,
       to,
       seconds(toldAfter),
-      seconds(overAfter),
+      lasts ? 'still on' : seconds(overAfter),
     ]),
     summary('p50', 0.5),
     summary('p99', 0.99),

@@ -22,9 +22,15 @@ const shorter = {
       // So close that the page comes before the warning's grouping is over, and they end together.
       errorRate: { warningPercent: 25, criticalPercent: 25.1, forMinutes: 1 },
       latency: { forMinutes: 1 },
+      saturation: { cpuPercent: 40 },
     },
     // Windows of budgets are hours; what burns them would not be over within the proof. Half of the requests may fail.
     slos: { availability: { objectivePercent: 50 } },
+    payments: { alerts: { failureRatio: { percent: 40 } } },
+    dependencies: { database: { alerts: { slowQueries: { forMinutes: 1 } } } },
+  },
+  worker: {
+    operations: { fulfilment: { alerts: { failurePercent: 25 } } },
   },
 };
 

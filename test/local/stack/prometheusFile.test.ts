@@ -34,10 +34,13 @@ describe('a Prometheus configuration on this machine', () => {
       { alert: 'A', expr: '1', for: '5m' },
       { record: 'r', expr: '1' },
       { alert: 'B', expr: '1' },
+      { alert: 'OfTwoApplications', expr: '1', for: '1m' },
+      { alert: 'OfTwoApplications', expr: '2', for: '5m' },
     ];
     expect([...alertWaits([{ groups: [{ rules }] }])]).toEqual([
       ['A', '5m'],
       ['B', ''],
+      ['OfTwoApplications', ''],
     ]);
   });
 });
