@@ -1,4 +1,4 @@
-import { stackMarkdown, type StackDifference } from './diff/markdown';
+import { stacksMarkdown, type StackDifference } from './diff/markdown';
 
 /** By this a comment of ours is found again. Invisible on the page. */
 export const COMMENT_MARKER = '<!-- observatory: plan -->';
@@ -9,7 +9,7 @@ const MOST = 65_000;
 const NOTE = 'Values of secrets are not compared. Nothing was contacted: this is what the program asks for.';
 
 /**
- * One comment for all stacks. What is too long is cut at the end of a section or line, and said.
+ * One comment for all stacks; those that change alike share a part. What is too long is cut at the end of a section or line, and said.
  *
  * @param against what the stacks are compared with, for the heading
  * @param whole where the whole text is, for a comment that had to be cut
@@ -17,11 +17,11 @@ const NOTE = 'Values of secrets are not compared. Nothing was contacted: this is
 export function commentMarkdown(stacks: readonly StackDifference[], against: string, whole: string): string {
   const head = `${COMMENT_MARKER}\n## What this changes, against ${against}\n\n`;
   const foot = `\n${NOTE}\n`;
-  const parts = stacks.map(stackMarkdown);
+  const parts = stacksMarkdown(stacks);
   const text = `${head}${parts.join('\n')}${foot}`;
   if (text.length <= MOST) return text;
   const cut = `\n\n**Cut here: the comment would be longer than GitHub takes. The whole is in ${whole}.**\n`;
-  const each = Math.floor((MOST - head.length - foot.length) / stacks.length);
+  const each = Math.floor((MOST - head.length - foot.length) / parts.length);
   return `${head}${parts.map((part) => shortened(part, each, cut)).join('\n')}${foot}`;
 }
 

@@ -37,17 +37,32 @@ export async function stackDifference(before: Plan, after: Plan, now: Date): Pro
   };
 }
 
+/** The differences of stacks in Markdown, one part for all stacks that change alike. */
+export function stacksMarkdown(stacks: readonly StackDifference[]): string[] {
+  const alike = new Map<string, string[]>();
+  for (const one of stacks) {
+    const text = changesMarkdown(one);
+    alike.set(text, [...(alike.get(text) ?? []), one.stack]);
+  }
+  return [...alike].map(([text, names]) => `### ${names.join(', ')}: ${text}`);
+}
+
 /** The differences of one stack in Markdown: a summary, then part by part, long ones folded. */
 export function stackMarkdown(one: StackDifference): string {
+  return `### ${one.stack}: ${changesMarkdown(one)}`;
+}
+
+/** What follows the name of the stack. */
+function changesMarkdown(one: StackDifference): string {
   if (one.fault !== undefined) {
     const lines = one.fault.split('\n').map((text) => `- ${text}`);
-    return `### ${one.stack}: ${one.side === 'after' ? 'does not plan' : 'nothing to compare with'}\n\n${fenced(lines)}\n`;
+    return `${one.side === 'after' ? 'does not plan' : 'nothing to compare with'}\n\n${fenced(lines)}\n`;
   }
-  const { stack, difference: changes, told, warnings } = one;
+  const { difference: changes, told, warnings } = one;
   const sections = sectionsOf(changes);
-  if (sections.length === 0 && warnings.length === 0) return `### ${stack}: no change\n`;
+  if (sections.length === 0 && warnings.length === 0) return 'no change\n';
   return [
-    `### ${stack}: ${sections.length === 0 ? 'no change' : countsOf(changes)}`,
+    sections.length === 0 ? 'no change' : countsOf(changes),
     ...(sections.length === 0 ? [] : [summary(changes, told)]),
     ...(warnings.length === 0 ? [] : [warnings.map((warning) => `> ⚠️ ${inline(warning)}`).join('\n')]),
     ...(told.length === 0 ? [] : [toldTable(told)]),
@@ -57,7 +72,8 @@ export function stackMarkdown(one: StackDifference): string {
     .concat('\n');
 }
 
-function summary({ rules, routes, values, dashboards }: Difference, told: readonly ToldChange[]): string {
+function summary(difference: Difference, told: readonly ToldChange[]): string {
+  const { rules, routes, values, dashboards } = difference;
   const otherwise = told.filter(({ before }) => before.length > 0).flatMap(({ alerts }) => alerts).length;
   const rulesOf = (kind: RuleName['kind']): number[] =>
     [rules.added, rules.removed, rules.changed].map(
@@ -72,6 +88,7 @@ function summary({ rules, routes, values, dashboards }: Difference, told: readon
       'Dashboards',
       signed([dashboards.added, dashboards.removed, dashboards.changed].map((list) => list.length)),
     ],
+    ['Charts', signed([0, 0, chartsIn(difference)])],
     ['Chart values', signed([0, 0, changesIn(values)])],
   ].filter(([, count]) => count !== '');
   return parts.length === 0 ? 'Resources only.' : parts.map((part) => part.join(' ')).join(' · ');
@@ -79,6 +96,14 @@ function summary({ rules, routes, values, dashboards }: Difference, told: readon
 
 function changesIn(documents: readonly DocumentChange[]): number {
   return documents.reduce((sum, { changes }) => sum + changes.length, 0);
+}
+
+/** Releases that get another chart, or another version of theirs. */
+function chartsIn({ resources }: Difference): number {
+  return resources.changed.filter(
+    ({ type, properties }) =>
+      type === 'Release' && properties.some(({ path }) => path === 'chart' || path === 'version'),
+  ).length;
 }
 
 function signed(counts: readonly number[]): string {

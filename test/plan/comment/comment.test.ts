@@ -95,7 +95,7 @@ describe('ten typical changes read as what they are', () => {
     expect(await comment(after)).toBe(
       page(
         '### test: 0 added, 0 removed, 1 changed',
-        'Resources only.',
+        'Charts ~1',
         '**Resources**',
         block('! Release kps', `!   version: ${textOf(old)} → 99.0.0`),
       ),

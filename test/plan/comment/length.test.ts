@@ -39,9 +39,7 @@ test('one comment holds every stack, can be found again, and says what it does n
       '<!-- observatory: plan -->',
       '## What this changes, against main',
       '',
-      '### dev: no change',
-      '',
-      '### prod: no change',
+      '### dev, prod: no change',
       '',
       'Values of secrets are not compared. Nothing was contacted: this is what the program asks for.',
       '',
@@ -49,9 +47,18 @@ test('one comment holds every stack, can be found again, and says what it does n
   );
 });
 
+test('stacks that change alike are told of once', () => {
+  const stacks = [stack('dev', many(1)), stack('local'), stack('prod', many(1)), stack('test', many(2))];
+  expect(commentMarkdown(stacks, 'main', 'x').match(/^###.*$/gm)).toEqual([
+    '### dev, prod: 1 added, 0 removed, 0 changed',
+    '### local: no change',
+    '### test: 2 added, 0 removed, 0 changed',
+  ]);
+});
+
 test('a comment that GitHub would refuse is cut, everything in it closed, and says where the rest is', () => {
   const text = commentMarkdown(
-    [stack('dev', many(2_000)), stack('prod', many(2_000))],
+    [stack('dev', many(2_000)), stack('prod', many(2_001))],
     'main',
     'the artifact plan',
   );
@@ -64,7 +71,7 @@ test('a comment that GitHub would refuse is cut, everything in it closed, and sa
   expect(text.match(/<details>/g)).toHaveLength(2);
   expect(text.match(/<\/details>/g)).toHaveLength(2);
   expect(text.match(/^```/gm)).toHaveLength(4);
-  expect(text).toContain('### prod: 2000 added');
+  expect(text).toContain('### prod: 2001 added');
   expect(text.trimEnd().endsWith('this is what the program asks for.')).toBe(true);
 });
 
