@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import { describeUnknownPaths, unknownValuePaths } from '../charts/valuePaths';
 import { UserError } from '../config/errors';
 import { mergeValues, type PlainObject } from '../config/merge';
 import { charts, type ChartName } from '../config/versions';
+import { warnOf } from './warnings';
 
 /** Everything about how this stack installs charts; the same for each of them. */
 export interface ChartSettings {
@@ -33,6 +35,15 @@ export const chartAddress = (chart: ChartName, mirror: string | undefined): stri
     : `${mirror}/${chart}-${charts[chart].version}.tgz`;
 };
 
+/** A plan may well be made where the archives are not; an update there would fail half-way. */
+const missingArchive = (chart: ChartName, mirror: string | undefined): string[] => {
+  const address = chartAddress(chart, mirror);
+  if (mirror === undefined || address.startsWith('oci://') || existsSync(address)) return [];
+  return [
+    `observatory:charts.mirror: ${address} does not exist; npm run charts:pull -- ${mirror} fetches it where there is internet`,
+  ];
+};
+
 /**
  * One Helm release of a chart of config/versions.ts. `helm.v3.Release`, because hooks run (the operator's webhook
  * certificates are made by two) and one release is one resource (ADR 0003).
@@ -47,6 +58,7 @@ export const chartRelease = (
 ): k8s.helm.v3.Release => {
   const unknown = unknownValuePaths(args.chart, args.values);
   if (unknown.length > 0) throw new UserError(describeUnknownPaths(args.chart, unknown));
+  warnOf(missingArchive(args.chart, args.settings.mirror));
   return new k8s.helm.v3.Release(
     name,
     {

@@ -37,7 +37,10 @@ export async function renderCharts(
   folder: string,
   ensureHelm: () => Promise<string>,
 ): Promise<RenderedCharts> {
-  if (!existsSync(folder)) throw new UserError([`--charts: ${shownPath(folder)} does not exist.`]);
+  if (!existsSync(folder))
+    throw new UserError([
+      `--charts: ${shownPath(folder)} does not exist; npm run charts:pull -- ${shownPath(folder)} makes it.`,
+    ]);
   const { releases } = contentsOf(plan.resources);
   const available = new Set(readdirSync(folder));
   const renderable = releases.filter((release) => available.has(archiveName(release)));

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { chartRelease } from '../../components/chartRelease';
 import { CustomResourceDefinitions } from '../../components/crds';
@@ -76,6 +79,27 @@ test.each([
     () => new CustomResourceDefinitions('crds', { mode: 'install', charts: { ...settings, mirror } }),
   );
   expect(theResource(recording, 'Release', 'prometheus-operator-crds').inputs['chart']).toBe(chart);
+});
+
+test('a folder that lacks the archive is warned of: the update would fail half-way', async () => {
+  const logsOf = async (mirror: string) =>
+    (
+      await recorded(
+        () => new CustomResourceDefinitions('crds', { mode: 'install', charts: { ...settings, mirror } }),
+      )
+    ).logs.map(({ message }) => message);
+  const archive = `prometheus-operator-crds-${charts['prometheus-operator-crds'].version}.tgz`;
+  expect(await logsOf('./vendor')).toEqual([
+    `observatory:charts.mirror: ./vendor/${archive} does not exist; npm run charts:pull -- ./vendor fetches it where there is internet`,
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'observatory-archives-'));
+  try {
+    writeFileSync(join(folder, archive), '');
+    expect(await logsOf(folder)).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  expect(await logsOf('oci://registry.example.com/charts')).toEqual([]);
 });
 
 test('overrides are merged last', async () => {

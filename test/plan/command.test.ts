@@ -199,7 +199,7 @@ describe('a wrong command line gives one message and exit code 1', () => {
     [
       'an absent folder of charts',
       ['--stack', 'dev', '--charts', '/absent'],
-      '--charts: /absent does not exist.',
+      '--charts: /absent does not exist; npm run charts:pull -- /absent makes it.',
     ],
   ])('%s', async (_title, args, message) => {
     const printed: string[] = [];
