@@ -40,7 +40,8 @@ Shows what a stack deploys, without Pulumi login, cluster, cloud account or netw
   --json                   the same as --format json
   --diff <ref | folder>    what changes against a git ref, or against what --out wrote before;
                            exit code 0: nothing, 2: something, 1: error
-  --charts <folder>        renders the charts with Helm from archives <chart>-<version>.tgz in that folder
+  --charts <folder>        renders the charts with Helm from archives <chart>-<version>.tgz in that folder; with --diff,
+                           of both versions
   --program <folder>       plans the checkout in that folder instead of this one
 
 Secrets are decrypted with PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE when given, and are never

@@ -30,12 +30,14 @@ const MOST_OUTPUT = 256 * 1024 * 1024;
  * a plan, so the values hold `[secret]` in their place, and what a chart generates is hidden.
  *
  * @param ensureHelm path of the pinned program
+ * @param only names of releases; absent: all
  * @throws UserError when the folder is none, or Helm refuses values
  */
 export async function renderCharts(
   plan: Plan,
   folder: string,
   ensureHelm: () => Promise<string>,
+  only?: ReadonlySet<string>,
 ): Promise<RenderedCharts> {
   if (!existsSync(folder))
     throw new UserError([
@@ -43,7 +45,9 @@ export async function renderCharts(
     ]);
   const { releases } = contentsOf(plan.resources);
   const available = new Set(readdirSync(folder));
-  const renderable = releases.filter((release) => available.has(archiveName(release)));
+  const renderable = releases.filter(
+    (release) => available.has(archiveName(release)) && only?.has(release.name) !== false,
+  );
   const files = new Map<string, string>();
   if (renderable.length === 0) return { releases: [], files };
   const helm = await ensureHelm();

@@ -9,12 +9,14 @@ import type { Output } from './main';
 import type { Plan } from './model';
 import { optionsOf } from './options';
 import { readProject } from './project';
+import { renderChanged } from './renderBoth';
 import { stackNames } from './stackFile';
 import { planApart, planAt } from './worktree';
 
 const OPTIONS = {
   stack: { type: 'string', multiple: true },
   diff: { type: 'string' },
+  charts: { type: 'string' },
   out: { type: 'string' },
   whole: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -26,6 +28,7 @@ Writes what a change does to every stack as one comment for a pull request, in M
 
   --diff <ref>       the version to compare with: a branch, a tag, a commit
   --stack <name>     only this stack; may be given several times
+  --charts <folder>  renders charts of another version, before and after; fetches archives that the folder lacks
   --out <file>       writes it to a file instead of the terminal
   --whole <place>    where the whole is, said where the comment had to be cut
 
@@ -44,7 +47,7 @@ export async function commentCommand(
   root: string,
   { out, note }: Output,
 ): Promise<number> {
-  const { diff, stack, out: file, whole, help } = optionsOf('npm run comment', args, OPTIONS);
+  const { diff, stack, charts, out: file, whole, help } = optionsOf('npm run comment', args, OPTIONS);
   if (help === true) {
     out(USAGE);
     return 0;
@@ -53,7 +56,7 @@ export async function commentCommand(
     throw new UserError(['Against which version? Add --diff <ref>, for instance main.']);
   const stacks = stack ?? stackNames(readProject(root));
   const differences: StackDifference[] = [];
-  for (const name of stacks) differences.push(await stackAgainst(name, diff, root, note));
+  for (const name of stacks) differences.push(await stackAgainst(name, diff, root, note, charts));
   const text = commentMarkdown(differences, diff, whole ?? `npm run plan -- --stack <name> --diff ${diff}`);
   if (file === undefined) out(text);
   else writeFileSync(path.resolve(file), text);
@@ -66,6 +69,7 @@ async function stackAgainst(
   diff: string,
   root: string,
   note: Output['note'],
+  charts: string | undefined,
 ): Promise<StackDifference> {
   note(`${stack} against ${diff} …`);
   const after = await faultOr(
@@ -74,7 +78,9 @@ async function stackAgainst(
   if (typeof after === 'string') return { stack, side: 'after', fault: after };
   const before = await faultOr(planAt(diff, { folder: root, stack, root, note }));
   if (typeof before === 'string') return { stack, side: 'before', fault: before };
-  return stackDifference(before, after, new Date());
+  const rendered =
+    charts === undefined ? undefined : await renderChanged(before, after, path.resolve(charts));
+  return stackDifference(before, after, new Date(), rendered);
 }
 
 async function faultOr(plan: Promise<Plan>): Promise<Plan | string> {

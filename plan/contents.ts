@@ -19,7 +19,7 @@ export interface Release {
   readonly resource: PlannedResource;
   readonly name: string;
   readonly namespace: string;
-  /** Name of the chart, without the registry before it. */
+  /** Name of the chart, without the registry or the folder before it. */
   readonly chart: string;
   /** Where it comes from: a repository's address, or an OCI address. Absent for a local chart. */
   readonly repository?: string;
@@ -117,12 +117,14 @@ function release(resource: PlannedResource): Release[] {
     ? reference
     : textAt(objectAt(inputs, 'repositoryOpts'), 'repo');
   const version = textAt(inputs, 'version');
+  const file = reference.split('/').at(-1) ?? reference;
   return [
     {
       resource,
       name: textAt(inputs, 'name') ?? resource.name,
       namespace: textAt(inputs, 'namespace') ?? 'default',
-      chart: reference.split('/').at(-1) ?? reference,
+      // An archive in a folder is the address of a chart, too.
+      chart: file.endsWith(`-${version ?? ''}.tgz`) ? file.slice(0, -`-${version ?? ''}.tgz`.length) : file,
       ...(repository === undefined ? {} : { repository }),
       ...(version === undefined ? {} : { version }),
       values: objectAt(inputs, 'values'),

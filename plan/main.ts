@@ -15,6 +15,7 @@ import { Repository } from './git';
 import { stableJson, type JsonObject } from './json';
 import type { Plan } from './model';
 import { planOf, planText } from './plan';
+import { renderAll } from './renderBoth';
 import { readProject } from './project';
 import { shownPath } from './shown';
 import { stackNames } from './stackFile';
@@ -62,11 +63,12 @@ export async function planCommand(args: readonly string[], root: string, output:
     output.out(options.format === 'json' ? planText(plan) : screenText(plan, rendered?.releases));
     return 0;
   }
-  const changes = difference(before, plan);
+  const drawn = charts === undefined ? undefined : await renderAll(before, plan, charts);
+  const changes = difference(before, plan, drawn);
   const title = `${stack} against ${options.diff ?? ''}`;
   if (options.format === 'json') output.out(stableJson(changes as unknown as JsonObject));
   else if (options.format === 'text') output.out(differenceText(changes, title));
-  else output.out(stackMarkdown(await stackDifference(before, plan, new Date())));
+  else output.out(stackMarkdown(await stackDifference(before, plan, new Date(), drawn)));
   return isEmpty(changes) ? 0 : 2;
 }
 

@@ -4,6 +4,18 @@ import { charts, chartNames } from '../config/versions';
 import { ensureProgram, type EnsureOptions } from './build';
 import { runProgram } from './run';
 
+/** Downloads the archive of one version of a chart into a folder; gives what Helm said when it could not. */
+export async function pullChart(
+  oci: string,
+  version: string,
+  folder: string,
+  options: EnsureOptions = {},
+): Promise<string | undefined> {
+  const args = ['pull', oci, '--version', version, '--destination', folder];
+  const { code, stderr } = await runProgram('helm', args, options);
+  return code === 0 ? undefined : stderr.trim();
+}
+
 /**
  * Downloads the archive of every chart that is deployed into a folder, from its publisher.
  *
@@ -21,11 +33,10 @@ export async function pullCharts(
   for (const name of chartNames) {
     const { oci, version } = charts[name];
     onChart(`${oci} ${version}`);
-    const args = ['pull', oci, '--version', version, '--destination', folder];
-    const { code, stderr } = await runProgram('helm', args, options);
-    if (code !== 0) {
+    const fault = await pullChart(oci, version, folder, options);
+    if (fault !== undefined) {
       throw new UserError([
-        `${name} ${version} cannot be fetched from ${oci}:\n  ${stderr.trim()}\n` +
+        `${name} ${version} cannot be fetched from ${oci}:\n  ${fault}\n` +
           `Without access to it, bring the archives from where there is: npm run charts:pull -- <folder> there, npm run charts:refresh -- <archive> … here.`,
       ]);
     }

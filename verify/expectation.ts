@@ -1,7 +1,6 @@
 import { knownChart } from '../charts/knownCharts';
 import { dataSources, namespaces, releases, seriesLabels } from '../config/naming';
 import type { StackConfig } from '../config/schema/stack';
-import { charts } from '../config/versions';
 import { contentsOf } from '../plan/contents';
 import { isArray, isObject, textOf, valueAt, type Json, type JsonObject } from '../plan/json';
 import type { Plan } from '../plan/model';
@@ -84,7 +83,7 @@ export function expectationOf(
     releases: contents.releases.map(({ name, namespace, chart, version }) => ({
       name,
       namespace,
-      chart: chartName(chart),
+      chart,
       version,
     })),
     operatorVersion: (knownChart('prometheus-operator-crds').appVersion ?? '').replace(/^v/, ''),
@@ -104,12 +103,6 @@ export function expectationOf(
     grafana: valueAt(values, ['grafana', 'enabled']) !== false,
     alertmanager,
   };
-}
-
-/** The chart's name also where the address is an archive of a folder. */
-function chartName(chart: string): string {
-  const known = Object.entries(charts).find(([name, { version }]) => chart === `${name}-${version}.tgz`);
-  return known?.[0] ?? chart;
 }
 
 function rulesOf(object: string, group: string, value: JsonObject): ExpectedRule[] {

@@ -5,12 +5,25 @@ import { STACK_TYPE } from '../recording';
 import { readable, shortType } from '../tree';
 import { dashboardDifference } from './dashboards';
 import { matchResources, type Match } from './identity';
-import type { Difference, DocumentChange, ProviderChange, ResourceChange, ResourceName } from './model';
+import type {
+  Difference,
+  DocumentChange,
+  ProviderChange,
+  RenderedDifference,
+  ResourceChange,
+  ResourceName,
+} from './model';
 import { ruleDifference } from './rules';
 import { changesOf, type ValueChange } from './values';
 
-/** What deploying `after` changes where `before` is deployed. */
-export function difference(before: Plan, after: Plan): Difference {
+const NOT_RENDERED: RenderedDifference = { added: [], removed: [], changed: [], unknown: [] };
+
+/**
+ * What deploying `after` changes where `before` is deployed.
+ *
+ * @param rendered what the charts make of it, where they are rendered
+ */
+export function difference(before: Plan, after: Plan, rendered = NOT_RENDERED): Difference {
   const matches = matchResources(before.resources, after.resources);
   const [old, now] = [contentsOf(before.resources), contentsOf(after.resources)];
   const renames = new Map(
@@ -26,6 +39,7 @@ export function difference(before: Plan, after: Plan): Difference {
     },
     providers: providerChanges(matches),
     values: documentChanges(valuesOf(old), valuesOf(now)),
+    rendered,
     rules: ruleDifference(old.ruleGroups, now.ruleGroups),
     routes: documentChanges(routesOf(old), routesOf(now)),
     dashboards: dashboardDifference(old.dashboards, now.dashboards),

@@ -2,7 +2,15 @@ import { diffLines } from 'diff';
 
 import type { Json } from '../json';
 import { readable } from '../tree';
-import type { Difference, DocumentChange, ResourceChange, ResourceName, RuleChange, RuleName } from './model';
+import type {
+  Difference,
+  DocumentChange,
+  RenderedDifference,
+  ResourceChange,
+  ResourceName,
+  RuleChange,
+  RuleName,
+} from './model';
 import type { ValueChange } from './values';
 
 /** Characters of a value that still stand beside the new one on a line. */
@@ -31,7 +39,7 @@ const line = (mark: Mark, text: string, depth = 0): Line => ({ mark, depth, text
 
 /** A difference for a reader, part by part; parts without change are left out. */
 export function sectionsOf(difference: Difference): readonly Section[] {
-  const { resources, providers, values, rules, routes, dashboards, outputs } = difference;
+  const { resources, providers, values, rendered, rules, routes, dashboards, outputs } = difference;
   return [
     {
       heading: 'Resources',
@@ -45,6 +53,7 @@ export function sectionsOf(difference: Difference): readonly Section[] {
       ],
     },
     { heading: 'Chart values', lines: documents(values) },
+    { heading: 'Rendered by charts', lines: renderedLines(rendered) },
     {
       heading: 'Rules',
       lines: [
@@ -123,6 +132,20 @@ function resourceLines(change: ResourceChange): Line[] {
 
 function documents(changes: readonly DocumentChange[]): Line[] {
   return changes.flatMap(({ name, changes: own }) => [line('~', name), ...changeLines(own)]);
+}
+
+/** Of a definition only that it changes: its schema is long, and nobody here writes it. */
+function renderedLines({ added, removed, changed, unknown }: RenderedDifference): Line[] {
+  return [
+    ...added.map((name) => line('+', name)),
+    ...removed.map((name) => line('-', name)),
+    ...changed.flatMap(({ name, changes }) =>
+      name.includes('/CustomResourceDefinition-')
+        ? [line('~', `${name}  ${String(changes.length)} changes`)]
+        : [line('~', name), ...changeLines(changes)],
+    ),
+    ...unknown.map((reason) => line(' ', `not rendered: ${reason}`)),
+  ];
 }
 
 function changeLines(changes: readonly ValueChange[], depth = 1): Line[] {

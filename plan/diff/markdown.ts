@@ -1,7 +1,7 @@
 import type { Plan } from '../model';
 import { difference } from './difference';
 import { countsOf, sectionsOf, type Line, type Section } from './lines';
-import type { Difference, DocumentChange, RuleName } from './model';
+import type { Difference, DocumentChange, RenderedDifference, RuleName } from './model';
 import { toldChanges, type ToldChange } from './told';
 
 /** Lines of a section that stand open; more are folded. */
@@ -28,10 +28,16 @@ export interface UnplannedStack {
 
 export type StackDifference = PlannedDifference | UnplannedStack;
 
-export async function stackDifference(before: Plan, after: Plan, now: Date): Promise<PlannedDifference> {
+/** @param rendered what the charts make of it, where they are rendered */
+export async function stackDifference(
+  before: Plan,
+  after: Plan,
+  now: Date,
+  rendered?: RenderedDifference,
+): Promise<PlannedDifference> {
   return {
     stack: after.stack,
-    difference: difference(before, after),
+    difference: difference(before, after, rendered),
     told: await toldChanges(before, after, now),
     warnings: after.warnings.filter((warning) => !before.warnings.includes(warning)),
   };
@@ -73,7 +79,7 @@ function changesMarkdown(one: StackDifference): string {
 }
 
 function summary(difference: Difference, told: readonly ToldChange[]): string {
-  const { rules, routes, values, dashboards } = difference;
+  const { rules, routes, values, rendered, dashboards } = difference;
   const otherwise = told.filter(({ before }) => before.length > 0).flatMap(({ alerts }) => alerts).length;
   const rulesOf = (kind: RuleName['kind']): number[] =>
     [rules.added, rules.removed, rules.changed].map(
@@ -90,6 +96,10 @@ function summary(difference: Difference, told: readonly ToldChange[]): string {
     ],
     ['Charts', signed([0, 0, chartsIn(difference)])],
     ['Chart values', signed([0, 0, changesIn(values)])],
+    [
+      'Rendered objects',
+      signed([rendered.added, rendered.removed, rendered.changed].map((list) => list.length)),
+    ],
   ].filter(([, count]) => count !== '');
   return parts.length === 0 ? 'Resources only.' : parts.map((part) => part.join(' ')).join(' · ');
 }

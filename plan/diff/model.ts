@@ -59,6 +59,15 @@ export interface ProviderChange {
   readonly resources: number;
 }
 
+/** What charts make of their values: objects as `<release>/<kind>-<name>`. */
+export interface RenderedDifference {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly DocumentChange[];
+  /** Releases that could not be rendered on both sides, and why. */
+  readonly unknown: readonly string[];
+}
+
 /** What differs between two plans. Lists are sorted; all are empty when nothing changes. */
 export interface Difference {
   readonly resources: {
@@ -68,6 +77,8 @@ export interface Difference {
   };
   readonly providers: readonly ProviderChange[];
   readonly values: readonly DocumentChange[];
+  /** Nothing unless charts are rendered. */
+  readonly rendered: RenderedDifference;
   readonly rules: {
     readonly added: readonly RuleName[];
     readonly removed: readonly RuleName[];

@@ -8,6 +8,7 @@ const nothing: Difference = {
   resources: { added: [], removed: [], changed: [] },
   providers: [],
   values: [],
+  rendered: { added: [], removed: [], changed: [], unknown: [] },
   rules: { added: [], removed: [], changed: [] },
   routes: [],
   dashboards: { added: [], removed: [], changed: [] },
