@@ -1,6 +1,16 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createCipheriv, pbkdf2Sync, randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -27,6 +37,23 @@ export function copyOfFixture(): string {
   cpSync(fixture, folder, { recursive: true });
   symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
   return folder;
+}
+
+/** Packs a chart into `<name>-<version>.tgz` of a folder. */
+export function packChart(
+  folder: string,
+  name: string,
+  version: string,
+  files: Readonly<Record<string, string>>,
+): void {
+  const parent = temporaryFolder();
+  const all = { 'Chart.yaml': `apiVersion: v2\nname: ${name}\nversion: ${version}\n`, ...files };
+  for (const [file, text] of Object.entries(all)) {
+    const place = path.join(parent, name, file);
+    mkdirSync(path.dirname(place), { recursive: true });
+    writeFileSync(place, text);
+  }
+  execFileSync('tar', ['czf', path.join(folder, `${name}-${version}.tgz`), '-C', parent, name]);
 }
 
 export interface Run {

@@ -1,8 +1,13 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import path from 'node:path';
+
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
 import { stackDifference, stackMarkdown } from '../../../plan/diff/markdown';
 import { textOf } from '../../../plan/json';
 import type { Plan } from '../../../plan/model';
+import { renderChanged } from '../../../plan/renderBoth';
+import { ensureProgram } from '../../../tools/build';
+import { packChart, temporaryFolder } from '../support';
 import { board, pay, planOfVariant, shop, stuck, team, type Variant } from './variants';
 
 // Every plan is a process of its own, which takes long on a busy machine.
@@ -81,7 +86,8 @@ describe('ten typical changes read as what they are', () => {
     );
   });
 
-  test('a chart version', async () => {
+  describe('a chart version', () => {
+    const old = textOf(before.resources.find(({ name }) => name === 'kps')?.inputs['version']);
     // What config/versions.ts changes in a plan.
     const after = {
       ...before,
@@ -91,15 +97,82 @@ describe('ten typical changes read as what they are', () => {
           : resource,
       ),
     };
-    const old = before.resources.find(({ name }) => name === 'kps')?.inputs['version'];
-    expect(await comment(after)).toBe(
-      page(
-        '### test: 0 added, 0 removed, 1 changed',
-        'Charts ~1',
-        '**Resources**',
-        block('! Release kps', `!   version: ${textOf(old)} → 99.0.0`),
-      ),
-    );
+    const release = block('! Release kps', `!   version: ${old} → 99.0.0`);
+    const commentWith = async (charts: string): Promise<string> =>
+      stackMarkdown(await stackDifference(before, after, monday, await renderChanged(before, after, charts)));
+    const operator = (version: string, image: string): string =>
+      [
+        'apiVersion: apps/v1',
+        'kind: Deployment',
+        'metadata:',
+        '  name: kps-operator',
+        `  labels: { helm.sh/chart: "kube-prometheus-stack-${version}" }`,
+        'spec:',
+        '  template:',
+        `    metadata: { labels: { chart: "${version}" } }`,
+        `    spec: { containers: [{ name: operator, image: "operator:${image}" }] }`,
+        '',
+      ].join('\n');
+    const object = (kind: string, name: string, rest = ''): string =>
+      `apiVersion: v1\nkind: ${kind}\nmetadata: { name: ${name} }\n${rest}`;
+
+    // Built once per machine, which takes minutes.
+    beforeAll(() => ensureProgram('helm'), 1_200_000);
+
+    test('alone', async () => {
+      expect(await comment(after)).toBe(
+        page('### test: 0 added, 0 removed, 1 changed', 'Charts ~1', '**Resources**', release),
+      );
+    });
+
+    test('with what the chart makes of the same values: the version that stands on every object is no change', async () => {
+      const charts = temporaryFolder();
+      packChart(charts, 'kube-prometheus-stack', old, {
+        'templates/operator.yaml': operator(old, 'v1'),
+        'templates/job.yaml': object('Job', 'kps-admission'),
+        'templates/same.yaml': object('ConfigMap', 'kps-same'),
+        'crds/rules.yaml': object('CustomResourceDefinition', 'rules', 'spec: { a: 1, b: 1 }\n'),
+      });
+      packChart(charts, 'kube-prometheus-stack', '99.0.0', {
+        'templates/operator.yaml': operator('99.0.0', 'v2'),
+        'templates/policy.yaml': object('NetworkPolicy', 'kps-operator'),
+        'templates/same.yaml': object('ConfigMap', 'kps-same'),
+        'crds/rules.yaml': object('CustomResourceDefinition', 'rules', 'spec: { a: 2, b: 2 }\n'),
+      });
+      expect(await commentWith(charts)).toBe(
+        page(
+          '### test: 0 added, 0 removed, 1 changed',
+          'Charts ~1 · Rendered objects +1 −1 ~2',
+          '**Resources**',
+          release,
+          '**Rendered by charts**',
+          block(
+            '+ kps/NetworkPolicy-kps-operator',
+            '- kps/Job-kps-admission',
+            '! kps/CustomResourceDefinition-rules  2 changes',
+            '! kps/Deployment-kps-operator',
+            '!   spec.template.spec.containers[0].image: operator:v1 → operator:v2',
+          ),
+        ),
+      );
+    });
+
+    test('and says when an archive is nowhere', async () => {
+      expect(await commentWith(path.join(temporaryFolder(), 'charts'))).toMatch(
+        /^ {2}not rendered: kps: .*no archive kube-prometheus-stack-99\.0\.0\.tgz: \S/m,
+      );
+    });
+
+    test('and says when the new chart refuses our values', async () => {
+      const charts = temporaryFolder();
+      packChart(charts, 'kube-prometheus-stack', old, {});
+      packChart(charts, 'kube-prometheus-stack', '99.0.0', {
+        'templates/x.yaml': '{{ fail "grafana has moved" }}\n',
+      });
+      expect(await commentWith(charts)).toMatch(
+        /not rendered: Helm does not render kube-prometheus-stack-99\.0\.0\.tgz with the values of kps: .*grafana has moved/,
+      );
+    });
   });
 
   test('a dashboard gets a panel', async () => {

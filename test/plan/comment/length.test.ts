@@ -42,7 +42,7 @@ test('one comment holds every stack, can be found again, and says what it does n
       '',
       '### dev, prod: no change',
       '',
-      'Values of secrets are not compared. Nothing was contacted: this is what the program asks for.',
+      'Values of secrets are not compared. No cluster was contacted: this is what the program asks for.',
       '',
     ].join('\n'),
   );
