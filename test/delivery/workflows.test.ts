@@ -125,6 +125,7 @@ test('each job may do what it needs, and no more', () => {
     'plan-comment.yml comment': { actions: 'read', contents: 'read', 'pull-requests': 'write' },
     'preview.yml preview': deploying,
     'pull-request.yml test': { contents: 'read' },
+    'pull-request.yml live': { contents: 'read' },
     'pull-request.yml plan': { contents: 'read' },
     'pulumi.yml run': deploying,
   });
@@ -181,6 +182,13 @@ test('what may write never runs the code of a pull request', () => {
   expect(
     files.filter((file) => readFileSync(join(folder, file), 'utf8').includes('pull_request_target')),
   ).toEqual([]);
+});
+
+test('the proofs with real programs are those of .ci/run', () => {
+  const proofs = (file: string): string[] =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/test\/live\/\S+/g)].map(([name]) => name).sort();
+  expect(proofs('.github/workflows/pull-request.yml').length).toBeGreaterThan(2);
+  expect(proofs('.github/workflows/pull-request.yml')).toEqual(proofs('.ci/run'));
 });
 
 test('what runs for forks sees no secret', () => {
