@@ -12,8 +12,8 @@ import { runInLanguageHost } from './engine';
 const root = path.join(__dirname, '../..');
 const fixture = path.join(__dirname, '../plan/fixtures/project');
 
-// Each run is a process of its own that loads the whole SDK.
-jest.setTimeout(60_000);
+// Each run is a process of its own that loads the whole SDK, which takes long on a busy machine.
+jest.setTimeout(240_000);
 
 describe('Pulumi’s own language entry point', () => {
   test('accepts the program and makes exactly the requests that the recorder sees in process', async () => {
