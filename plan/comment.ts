@@ -6,7 +6,8 @@ export const COMMENT_MARKER = '<!-- observatory: plan -->';
 /** GitHub takes 65,536 characters; the rest is room for what the forge itself puts around them. */
 const MOST = 65_000;
 
-const NOTE = 'Values of secrets are not compared. No cluster was contacted: this is what the program asks for.';
+const NOTE =
+  'Values of secrets are not compared. No cluster was contacted: this is what the program asks for.';
 
 /**
  * One comment for all stacks; those that change alike share a part. What is too long is cut at the end of a section or line, and said.
