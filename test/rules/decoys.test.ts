@@ -52,7 +52,7 @@ test('a recording rule stands once more under each label that its readers ask fo
   const [beside, ...more] = decoysOf([], recorded, reader).beside(recorded);
   expect(more).toEqual([]);
   expect(beside).toMatchObject({ record: 'a:b', labels: { application: 'decoy0' } });
-  expect(beside?.expr).toMatch(/^\(up\) \* [2-6]$/);
+  expect(beside?.expr).toMatch(/^max without \(application\) \(up\) \* [2-6]$/);
   expect(decoysOf([], recorded, reader).beside(reader)).toEqual([]);
 });
 

@@ -87,7 +87,8 @@ export class Decoys {
     const own = `${decoy}${String(instances.indexOf(rule))}`;
     return this.#foreign(rule.record, own).map(([label, value]) => ({
       record: rule.record,
-      expr: `(${rule.expr}) * ${String(factorOf(`${rule.record} ${label}`))}`,
+      // One series of all that differ in the label, which has one value here.
+      expr: `max without (${label}) (${rule.expr}) * ${String(factorOf(`${rule.record} ${label}`))}`,
       labels: { ...rule.labels, [label]: value },
     }));
   }
