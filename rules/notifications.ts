@@ -1,5 +1,5 @@
 import { alertLabels, brokenChannelAlert, type Integration } from '../config/naming';
-import { failedByReplica } from '../signals/alertmanager';
+import { failedByReplica, waitingByReplica } from '../signals/alertmanager';
 import { dashboardUids } from '../dashboards/uids';
 import type { RulesInput } from './input';
 import type { Priority, RuleGroup } from './model';
@@ -34,6 +34,9 @@ const about: Readonly<Record<Integration, Channel>> = {
  */
 const reserve = 4 / 3;
 
+/** Minutes for which a channel may keep a message waiting: no service needs them, and with messages all the time it is not one that waits. */
+const patience = 5;
+
 /**
  * One alert per channel that a stack uses, when it does not take messages; routed past that channel. No `for`: what counts
  * as failed was refused for good, or retried for a minute and longer. The replicas share the work, and where one cannot
@@ -46,6 +49,7 @@ export const notificationGroups = ({
 }: RulesInput): RuleGroup[] => {
   if (channels === undefined || channels.integrations.length === 0) return [];
   const back = Math.ceil(channels.longestLookMinutes * reserve);
+  const waits = minutes(Math.min(patience, back));
   return [
     {
       name: 'alerting.channels',
@@ -55,13 +59,13 @@ export const notificationGroups = ({
         const { shown, priority, missed } = about[integration];
         return {
           alert: brokenChannelAlert,
-          expr: `min(${failedByReplica(integration, minutes(back))}) > 0`,
+          expr: `min(${failedByReplica(integration, minutes(back))}) > 0 or min(${waitingByReplica(integration, waits)}) > 0`,
           for: '0s',
           priority,
           team: platformTeam,
           labels: { [alertLabels.integration]: integration },
           summary: `Messages through ${shown} fail: {{ $value | printf "%.0f" }} in ${minutesText(back)}`,
-          description: `Alertmanager cannot deliver through ${shown}: every replica fails. ${missed} What still fires is offered again at each look at its group; what ended meanwhile was never told.`,
+          description: `Alertmanager cannot deliver through ${shown}: every replica fails, or gets no answer. ${missed} What still fires is offered again at each look at its group; what ended meanwhile was never told.`,
           dashboard: dashboardUids.systemHealth,
         };
       }),

@@ -17,13 +17,20 @@ export interface SmtpInbox extends Inbox {
 export async function openSmtpInbox(store: NotificationStore): Promise<SmtpInbox> {
   let behaviour: Behaviour = { kind: 'accept' };
   let attempts = 0;
+  /** Whoever was given no answer: whatever the inbox does next, it gives up these first, as a server does that is started anew. */
+  const waiting = new Set<() => void>();
 
   const onData: SMTPServerOptions['onData'] = (stream, session, done) => {
-    attempts += 1;
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('end', () => {
-      if (behaviour.kind === 'hang') return;
+      attempts += 1;
+      if (behaviour.kind === 'hang') {
+        waiting.add(() => {
+          done(smtpError(451));
+        });
+        return;
+      }
       if (behaviour.kind === 'refuse') {
         // HTTP 429 is worth another try, and so is SMTP 451; anything else is final.
         done(smtpError(behaviour.status === 429 ? 451 : 550));
@@ -66,6 +73,8 @@ export async function openSmtpInbox(store: NotificationStore): Promise<SmtpInbox
     attempts: () => attempts,
     behave: (wanted) => {
       behaviour = wanted;
+      for (const giveUp of waiting) giveUp();
+      waiting.clear();
     },
     close: () =>
       new Promise((resolve) => {

@@ -22,7 +22,7 @@ const shorter = {
       // So close that the page comes before the warning's grouping is over, and they end together.
       errorRate: { warningPercent: 25, criticalPercent: 25.1, forMinutes: 1 },
       latency: { forMinutes: 1 },
-      saturation: { cpuPercent: 40 },
+      saturation: { cpuPercent: 30 },
     },
     // Windows of budgets are hours; what burns them would not be over within the proof. Half of the requests may fail.
     slos: { availability: { objectivePercent: 50 } },

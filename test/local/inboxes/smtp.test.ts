@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connect, type Socket } from 'node:net';
 import { NotificationStore } from '../../../local/inboxes/store';
+import { until } from '../support/wait';
 import { openSmtpInbox, type SmtpInbox } from '../../../local/inboxes/smtp';
 
 let store: NotificationStore;
@@ -69,5 +70,17 @@ describe('the SMTP inbox', () => {
     expect(await deliver('Subject: a\n\nb')).toMatch(/^550/);
     expect(store.list()).toEqual([]);
     expect(inbox.attempts()).toBe(2);
+  });
+
+  it('keeps a client waiting on demand, and gives it up when it behaves otherwise', async () => {
+    inbox.behave({ kind: 'hang' });
+    let answered = '';
+    const answer = deliver('Subject: a\n\nb').then((text) => (answered = text));
+    await until('the mail is there', () => inbox.attempts() === 1);
+    expect(answered).toBe('');
+    inbox.behave({ kind: 'accept' });
+    expect(await answer).toMatch(/^451/);
+    expect(await deliver('Subject: a\n\nb')).toMatch(/^250/);
+    expect(store.list()).toHaveLength(1);
   });
 });
