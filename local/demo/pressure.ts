@@ -32,21 +32,21 @@ const MIB = 1_048_576;
 /** Milliseconds between two looks at what the process takes: it gives back what it no longer needs for itself. */
 const LOOK_MS = 2_000;
 
-/** Holds on to real memory, so much that the process takes `targetMib` of it all the time. */
+/**
+ * Holds on to real memory, so much that the process takes `targetMib` of it all the time. One buffer that grows, and that gives its
+ * memory back at once: what is only left to the garbage collector may stay for as long as the process has little else to do.
+ */
 export class MemoryPressure {
-  readonly #held: Buffer[] = [];
+  readonly #held: ArrayBuffer;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly targetMib: number) {}
-
-  /** MiB that are held. */
-  get heldMib(): number {
-    return this.#held.length;
+  constructor(private readonly targetMib: number) {
+    this.#held = new ArrayBuffer(0, { maxByteLength: Math.ceil(targetMib) * MIB });
   }
 
   switch(on: boolean): void {
     clearInterval(this.#timer);
-    this.#held.length = 0;
+    this.#held.resize(0);
     if (!on) return;
     this.#fill();
     this.#timer = setInterval(() => {
@@ -56,8 +56,11 @@ export class MemoryPressure {
   }
 
   #fill(): void {
-    const missing = Math.ceil(this.targetMib - process.memoryUsage.rss() / MIB);
+    const before = this.#held.byteLength;
+    const missing = Math.ceil(this.targetMib - process.memoryUsage.rss() / MIB) * MIB;
+    if (missing <= 0) return;
+    this.#held.resize(Math.min(before + missing, this.#held.maxByteLength));
     // Filled, because memory that was never written to is not taken.
-    for (let mib = 0; mib < missing; mib += 1) this.#held.push(Buffer.alloc(MIB, 1));
+    new Uint8Array(this.#held, before).fill(1);
   }
 }
