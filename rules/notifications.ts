@@ -34,7 +34,10 @@ const about: Readonly<Record<Integration, Channel>> = {
  */
 const reserve = 4 / 3;
 
-/** Minutes for which a channel may keep a message waiting: no service needs them, and with messages all the time it is not one that waits. */
+/**
+ * Minutes for which mail may wait. The other channels have a time limit, and what they keep waiting counts as failed; and of the
+ * heartbeat, which tells no end, begun messages are counted that are not sent.
+ */
 const patience = 5;
 
 /**
@@ -57,9 +60,13 @@ export const notificationGroups = ({
       ...(evaluationIntervalSeconds > 15 ? { interval: seconds(15) } : {}),
       rules: channels.integrations.map((integration) => {
         const { shown, priority, missed } = about[integration];
+        const failed = `min(${failedByReplica(integration, minutes(back))}) > 0`;
         return {
           alert: brokenChannelAlert,
-          expr: `min(${failedByReplica(integration, minutes(back))}) > 0 or min(${waitingByReplica(integration, waits)}) > 0`,
+          expr:
+            integration === 'email'
+              ? `${failed} or min(${waitingByReplica(integration, waits)}) > 0`
+              : failed,
           for: '0s',
           priority,
           team: platformTeam,

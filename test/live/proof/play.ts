@@ -36,10 +36,13 @@ const tell = ({ faults }: Scene, from: number, what: string): void => {
   process.stderr.write(`  ${faults.join(' and ')}: ${what} after ${seconds} s\n`);
 };
 
-/** Looks again until `check` holds; gives up silently, because the comparison says what is missing. */
+/**
+ * Looks again until `check` holds, also when a look fails, as it may on a busy machine; gives up silently, because the comparison
+ * says what is missing.
+ */
 const eventually = async (check: () => Promise<boolean>): Promise<void> => {
   const deadline = Date.now() + LONGEST_MS;
-  while (Date.now() < deadline && !(await check())) await sleep(LOOK_MS);
+  while (Date.now() < deadline && !(await check().catch(() => false))) await sleep(LOOK_MS);
 };
 
 const switchAll = async (
