@@ -19,6 +19,9 @@ const chosen = runNames.filter((name) => asked?.includes(name) ?? true);
 /** The one that stands for all where one is enough. */
 const [first = 'requests'] = chosen;
 
+/** All of the plays: ten minutes on an idle machine. A busy one may take much longer, and what is late is told by the comparison. */
+const LONGEST_MS = 2_700_000;
+
 /** Of an alert that a test sends itself, so that nothing that the stack says is taken for it. */
 const BY_HAND = 'sent-by-hand';
 
@@ -80,7 +83,7 @@ beforeAll(async () => {
   }
   for (const name of chosen.filter(stopsPrograms)) begin(name);
   await Promise.allSettled(proofs.values());
-});
+}, LONGEST_MS);
 afterAll(async () => {
   const settled = await Promise.allSettled(proofs.values());
   const played = settled.flatMap((one) => (one.status === 'fulfilled' ? one.value.played : []));
