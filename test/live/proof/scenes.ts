@@ -40,8 +40,8 @@ export const scenes: readonly Scene[] = [
     places: ['the carrier'],
     run: 'requests',
     alerts: [{ alert: 'ThirdPartyCircuitBreakerOpen', application: 'demo', priority: 'P2', told: shop }],
-    // The breaker opens because calls fail.
-    mayFire: [{ alert: 'ThirdPartyFailing', application: 'demo', priority: 'P2', told: nobody }],
+    // The breaker opens because calls fail; what is told first depends on the moment.
+    mayFire: [{ alert: 'ThirdPartyFailing', application: 'demo', priority: 'P2', told: shop }],
   },
   {
     faults: ['stale-data'],
