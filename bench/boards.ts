@@ -1,6 +1,7 @@
 import { panelData, variableValues } from '../local/boards/data';
 import type { Choice } from '../local/boards/choice';
 import type { Board, PanelData } from '../local/boards/model';
+import { median } from './measure';
 import type { Print } from './plans';
 
 /** Most seconds that all queries of a board may take together, one after the other. Grafana sends them side by side. */
@@ -39,8 +40,7 @@ const costOf = async (prometheus: string, board: Board, choice: Choice): Promise
       filled += isFilled(await panelData(prometheus, board, panel, choice, range)) ? 1 : 0;
     took.push((performance.now() - began) / 1_000);
   }
-  const [, seconds = Number.NaN] = took.sort((a, b) => a - b);
-  return { title: board.title, seconds, panels: panels.length, filled };
+  return { title: board.title, seconds: median(took), panels: panels.length, filled };
 };
 
 /**

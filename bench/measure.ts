@@ -11,6 +11,12 @@ export interface Measurement {
   readonly stdout: string;
 }
 
+/** The value in the middle, the upper one of two; NaN of none. */
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+};
+
 const preload = join(__dirname, 'peakMemory.cjs');
 
 const once = (args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Measurement => {
@@ -47,7 +53,7 @@ export const measure = (
 ): Measurement => {
   once(args, cwd, env);
   const all = Array.from({ length: runs }, () => once(args, cwd, env)).sort((a, b) => a.seconds - b.seconds);
-  const median = all[Math.floor(all.length / 2)];
-  if (median === undefined) throw new Error('measure needs at least one run');
-  return median;
+  const middle = all[Math.floor(all.length / 2)];
+  if (middle === undefined) throw new Error('measure needs at least one run');
+  return middle;
 };

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pickRoute } from '../local/demo/shop/routes';
 import { LOOPBACK } from '../local/loopback';
 import { endChild } from '../tools/run';
+import { median } from './measure';
 import type { Print } from './plans';
 
 /** What the requirement names. */
@@ -114,11 +115,6 @@ const measurePair = async (): Promise<Pair> => {
   } finally {
     await Promise.all([endChild(servers.with.child), endChild(servers.without.child)]);
   }
-};
-
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 };
 
 /** Microseconds of processor time per request. */

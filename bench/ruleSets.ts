@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Board } from '../local/boards/model';
+import { readBoard } from '../local/boards/read';
 import { contentsOf } from '../plan/contents';
 import { evaluate } from '../plan/evaluate';
 import { planOf } from '../plan/plan';
-import { readBoard } from '../local/boards/read';
-import type { Board } from '../local/boards/model';
 import { stackRelease } from '../plan/routes/alerts';
 import { httpSignals } from '../signals/http';
 import type { SyntheticStack } from './syntheticStack';

@@ -102,8 +102,8 @@ export class Decoys {
         selectors.every((selector) =>
           selector.matchers.some((matcher) => matcher.label === label && !takes(matcher, value)),
         );
-      const named = matchers.filter((matcher) => matcher.label === label && matcher.operator === '!=');
-      const value = [foreign, ...named.map((matcher) => matcher.value)].find(
+      const unwanted = matchers.filter((matcher) => matcher.label === label && matcher.operator === '!=');
+      const value = [foreign, ...unwanted.map((matcher) => matcher.value)].find(
         (candidate) => candidate !== '' && refused(candidate),
       );
       return label === '__name__' || value === undefined ? [] : [[label, value] satisfies [string, string]];
