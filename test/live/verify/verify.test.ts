@@ -258,8 +258,9 @@ describe('each fault is found, and nothing else with it', () => {
   test('a heartbeat that is refused outside', async () => {
     mend = () => (deployed.switches.heartbeatRefused = false);
     deployed.switches.heartbeatRefused = true;
-    // A shorter look back than three beats of 30 s: the good beats of the tests before must not count.
-    const impatient = { ...deployed.expected, heartbeatSeconds: 12 };
+    // A shorter look back than three beats of 30 s: the good beats of the tests before must not count for long. Yet longer than one beat
+    // and two scrapes, or it may hold no beat at all: 20 s look back over 60.
+    const impatient = { ...deployed.expected, heartbeatSeconds: 20 };
     expect(await until(['heartbeat'], impatient)).toEqual([
       'Watchdog: no heartbeat got through in the last 1 minutes: every one failed',
     ]);
