@@ -1,8 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
-import { filesBelow, fixture, packChart, runPlan, temporaryFolder } from './support';
+import { copyOfFixture, filesBelow, fixture, packChart, runPlan, temporaryFolder } from './support';
 
 // Every run is a process of its own, which takes long on a busy machine.
 jest.setTimeout(120_000);
@@ -52,6 +53,32 @@ describe('--charts', () => {
     // Helm is built once per machine.
     1_200_000,
   );
+
+  test('with --diff shows what another value makes of the chart, and no secret of either version', async () => {
+    const project = copyOfFixture();
+    const old = path.join(temporaryFolder(), 'out');
+    expect((await runPlan(project, ['--out', old])).code).toBe(0);
+    const program = path.join(project, 'index.ts');
+    writeFileSync(
+      program,
+      readFileSync(program, 'utf8').replace('replicas: args.replicas }', 'replicas: 3 }'),
+    );
+    const { code, out, err } = await runPlan(project, ['--diff', old, '--charts', archives]);
+    expect([code, err]).toEqual([2, '']);
+    expect(out.replace(old, 'OLD')).toBe(`dev against OLD: 0 added, 0 removed, 1 changed
+
+Resources
+  ~ Release prometheus  values
+
+Chart values
+  ~ prometheus
+      ~ prometheus.prometheusSpec.replicas: 1 → 3
+
+Rendered by charts
+  ~ prometheus/ConfigMap-prometheus
+      ~ data.replicas: 1 → 3
+`);
+  });
 
   test('says which charts stay values only, because there is no archive', async () => {
     const { code, out } = await runPlan(fixture, ['--charts', temporaryFolder()]);
