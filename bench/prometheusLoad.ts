@@ -39,6 +39,8 @@ export interface RuleCost {
 export interface LoadedPrometheus {
   readonly url: string;
   readonly series: number;
+  /** How many of them count and time the requests of applications: what most rules read. */
+  readonly requestSeries: number;
   readonly residentMb: () => number;
   /** Loads a set of rules in place of the one before, and measures it when every group has run. */
   readonly cost: (rules: RuleSet) => Promise<RuleCost>;
@@ -72,8 +74,8 @@ const startServer = async (series: number, stepSeconds: number) => {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];
-  const [port = '', lines = ''] = line.toString().trim().split(' ');
-  return { child, port, lines: Number(lines) };
+  const [port = '', lines = '', requests = ''] = line.toString().trim().split(' ');
+  return { child, port, lines: Number(lines), requests: Number(requests) };
 };
 
 const waitFor = async (what: string, holds: () => Promise<boolean>, seconds: number): Promise<void> => {
@@ -152,6 +154,7 @@ export const withLoadedPrometheus = <Result>(
       return await work({
         url: `http://${address}`,
         series: await sumOf(address, 'prometheus_tsdb_head_series'),
+        requestSeries: applications.length * server.requests,
         residentMb: () => residentMb(child.pid ?? 0),
         cost: async (rules) => {
           await write(rules);

@@ -1,6 +1,6 @@
 // Serves the metrics of synthetic applications: every path is one application, all with the same series. Started as a process of
-// its own with JSON: { series, historySamples, stepSeconds }; prints its port. The first answer on a path also holds the samples
-// of the time before, so that rates are whole from the first minute on.
+// its own with JSON: { series, historySamples, stepSeconds }; prints its port, its lines and how many of them are of requests. The
+// first answer on a path also holds the samples of the time before, so that rates are whole from the first minute on.
 const http = require('node:http');
 
 const { series, historySamples, stepSeconds } = JSON.parse(process.argv[2]);
@@ -8,11 +8,13 @@ const bounds = ['0.005', '0.01', '0.025', '0.05', '0.1', '0.25', '0.5', '1', '2.
 const statuses = ['200', '404', '500'];
 /** Series of one route on one pod: buckets, sum and count, a counter per status. */
 const perRoute = bounds.length + 2 + statuses.length;
-const routesPerPod = 30;
+const routesPerPod = 25;
+/** Pods of an application. What they tell besides requests (containers, runtime, clients, Kubernetes) makes up the rest of its series. */
+const pods = 3;
 
 /** Text before the value, and how fast the value grows in a second. */
 const lines = [];
-const routes = Math.max(1, Math.round(series / perRoute));
+const routes = Math.min(pods * routesPerPod, Math.max(1, Math.round(series / perRoute)));
 for (let index = 0; index < routes; index += 1) {
   const labels = `pod="pod-${String(Math.floor(index / routesPerPod))}",route="/route/${String(index % routesPerPod)}"`;
   bounds.forEach((le, place) => {
@@ -28,6 +30,10 @@ for (let index = 0; index < routes; index += 1) {
   statuses.forEach((status) => {
     lines.push([`http_requests_total{${labels},status="${status}"} `, status === '500' ? 0.05 : 50]);
   });
+}
+
+for (let index = lines.length; index < series; index += 1) {
+  lines.push([`other_total{pod="pod-${String(index % pods)}",kind="${String(index)}"} `, 1]);
 }
 
 const began = Date.now();
@@ -54,6 +60,8 @@ const server = http.createServer(({ url }, response) => {
   seen.add(url);
 });
 server.listen(0, '127.0.0.1', () =>
-  process.stdout.write(`${String(server.address().port)} ${String(lines.length)}\n`),
+  process.stdout.write(
+    `${String(server.address().port)} ${String(lines.length)} ${String(routes * perRoute)}\n`,
+  ),
 );
 process.once('disconnect', () => process.exit());
