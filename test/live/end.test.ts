@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { freePort, openHttp } from '../../local/loopback';
@@ -13,6 +13,9 @@ const started = async (args: readonly string[] = []): Promise<void> => {
   run = new StartedRun(() => args);
   await run.printed('What happens');
 };
+
+// `start --seconds 1` has ended with 1 twice in about forty runs, and why is not known. A second try, and the first one's output shown.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 describe('the end of the local run', () => {
   it('comes by itself after --seconds', async () => {
