@@ -64,9 +64,9 @@ const measureSize = async (series: number, print: Print): Promise<string[]> => {
           `${(naive.seconds / objectives).toFixed(0)} times`,
           `${residentMb().toFixed(0)} MB`,
         );
-        const [requests, routes] = ['.http', '.routes'].map((part) => percent(shareOf(ours.secondsOf(part))));
+        const shareOfGroups = (part: string): string => percent(shareOf(ours.secondsOf(part)));
         print(
-          `Of all our rules, those that read every series of requests: ${requests ?? ''}, by route ${routes ?? ''}.`,
+          `Of all our rules, those that read every series of requests: ${shareOfGroups('.http')}, by route ${shareOfGroups('.routes')}.`,
         );
         return [
           ...boardFaults,

@@ -46,12 +46,12 @@ export const equivalentMutants: Readonly<Record<string, string>> = {
   'jobs.dependency-airflow: AirflowDagOverdue: without matcher dag_id="prices" (2)': bothSidesMatchAll,
   'jobs.dependency-airflow: AirflowDagOverdue: without matcher application="jobs" (4)': lastConditionAsks,
   'jobs.dependency-airflow: AirflowDagOverdue: without matcher dependency="airflow" (4)': lastConditionAsks,
-  'store.dependency-db: dependency:postgresql_connections:ratio: without matcher application="store" (5)':
-    zeroTimesAny,
   'store.dependency-db: dependency:connection_errors:count5m: without matcher application="store" (2)':
     bothSidesMatchAll,
   'store.dependency-db: dependency:connection_errors:count5m: without matcher pool="main" (2)':
     bothSidesMatchAll,
+  'store.dependency-db: dependency:postgresql_connections:ratio: without matcher application="store" (5)':
+    zeroTimesAny,
   'store.dependency-db: dependency:postgresql_connections:ratio: without matcher dependency="db" (5)':
     zeroTimesAny,
   'fund.slo-latency-500ms: slo:sli_error:ratio_rate1h: without matcher le="+Inf" (2)': zeroTimesAny,
