@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { defaults } from '../config/presets';
 import type { Board } from '../local/boards/model';
 import { readBoard } from '../local/boards/read';
 import { contentsOf } from '../plan/contents';
@@ -22,6 +23,7 @@ const values = z.object({
 export interface PlannedRules {
   readonly rules: RuleSet;
   readonly boards: readonly Board[];
+  readonly scrapeSeconds: number;
   readonly evaluationSeconds: number;
 }
 
@@ -33,6 +35,7 @@ export const plannedRules = async ({ configFile }: SyntheticStack): Promise<Plan
   return {
     rules: { groups: ruleGroups.map(({ group }) => group) },
     boards: dashboards.map(({ dashboard }) => readBoard(JSON.stringify(dashboard))),
+    scrapeSeconds: defaults.metrics.scrapeIntervalSeconds.applications,
     evaluationSeconds: Number.parseInt(evaluationInterval, 10),
   };
 };

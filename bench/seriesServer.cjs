@@ -9,10 +9,12 @@ const statuses = ['200', '404', '500'];
 /** Series of one route on one pod: buckets, sum and count, a counter per status. */
 const perRoute = bounds.length + 2 + statuses.length;
 const routesPerPod = 25;
+/** Buckets of the answers that most get: applications that are well, for an alert that fires writes its texts each time. */
+const fast = '0.05';
 /** Pods of an application. What they tell besides requests (containers, runtime, clients, Kubernetes) makes up the rest of its series. */
 const pods = 3;
 
-/** Text before the value, and how fast the value grows in a second. */
+/** Text before the value, how fast the value grows in a second, and what it grows from. */
 const lines = [];
 const routes = Math.min(pods * routesPerPod, Math.max(1, Math.round(series / perRoute)));
 for (let index = 0; index < routes; index += 1) {
@@ -20,7 +22,7 @@ for (let index = 0; index < routes; index += 1) {
   bounds.forEach((le, place) => {
     lines.push([
       `http_request_duration_seconds_bucket{${labels},le="${le}"} `,
-      (100 * (place + 1)) / bounds.length,
+      place < bounds.indexOf(fast) ? 20 * (place + 1) : 100,
     ]);
   });
   lines.push(
@@ -32,12 +34,15 @@ for (let index = 0; index < routes; index += 1) {
   });
 }
 
+const inAQuarter = Math.round(Date.now() / 1_000) + 90 * 86_400;
+lines.push(['probe_success{probe="health"} ', 0, 1]);
+lines.push(['probe_ssl_earliest_cert_expiry{probe="health"} ', 0, inAQuarter]);
 for (let index = lines.length; index < series; index += 1) {
   lines.push([`other_total{pod="pod-${String(index % pods)}",kind="${String(index)}"} `, 1]);
 }
 
 const began = Date.now();
-const valueAt = (rate, time) => String(Math.round(rate * (86_400 + (time - began) / 1_000)));
+const valueAt = (rate, start, time) => String(Math.round(start + rate * (86_400 + (time - began) / 1_000)));
 
 /** One line per sample, the old ones first; without a time it is that of the scrape. */
 const textOf = (withHistory) => {
@@ -46,9 +51,9 @@ const textOf = (withHistory) => {
     ? Array.from({ length: historySamples }, (_, step) => now - (historySamples - step) * stepSeconds * 1_000)
     : [];
   return lines
-    .map(([prefix, rate]) => {
-      const old = past.map((time) => `${prefix}${valueAt(rate, time)} ${String(time)}\n`).join('');
-      return `${old}${prefix}${valueAt(rate, now)}\n`;
+    .map(([prefix, rate, start = 0]) => {
+      const old = past.map((time) => `${prefix}${valueAt(rate, start, time)} ${String(time)}\n`).join('');
+      return `${old}${prefix}${valueAt(rate, start, now)}\n`;
     })
     .join('');
 };

@@ -1,11 +1,9 @@
 import type { Application } from '../config/schema/application';
-import { instancesAnswering } from '../signals/recorded';
 import { instancesUp } from '../signals/targets';
 import { desiredPodsOf } from '../signals/workload';
 import { dashboardUids } from '../dashboards/uids';
 import type { RuleContext } from './input';
 import type { RuleGroup } from './model';
-import { recorder } from './record';
 import { atLeastTwoSamples, minutesText, plainText, seconds } from './text';
 
 /**
@@ -34,10 +32,6 @@ export const availabilityGroups = (application: Application, context: RuleContex
       team,
       ...(context.evaluationIntervalSeconds > lookSeconds ? { interval: seconds(lookSeconds) } : {}),
       rules: [
-        recorder(application, context)(
-          instancesAnswering,
-          `(sum(${up}) or vector(0))${unlessScaledToZero(application)}`,
-        ),
         {
           alert: 'ServiceDown',
           // 0: every instance fails its scrape. 1: there is no target left. The labels are the same, so that an

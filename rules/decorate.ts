@@ -59,10 +59,11 @@ const decorateRule = (rule: AlertRule | RecordingRule, decoration: Decoration): 
 
 /** Gives every alert of a group the labels that routing reads and the links that a human follows. */
 export const decorate = (
-  { name, team, interval, rules }: RuleGroup,
+  { name, team, application, interval, rules }: RuleGroup,
   decoration: Decoration,
 ): PlainRuleGroup => ({
   team,
+  ...(application === undefined ? {} : { application }),
   group: {
     name,
     ...(interval === undefined ? {} : { interval }),

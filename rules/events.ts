@@ -25,8 +25,8 @@ export interface Events {
   /** Labels by which the recorded series of this kind are found again. */
   readonly of: Readonly<Record<string, string>>;
   readonly recorded: { readonly all: Signal; readonly failed: Signal; readonly ratio: Signal };
-  /** Selectors of the counters. */
-  readonly counters: { readonly all: string; readonly failed: string };
+  /** Expressions of events per second, of all and of those that failed. */
+  readonly rates: { readonly all: string; readonly failed: string };
   readonly reading: Reading;
   readonly minimumPerSecond: number;
 }
@@ -36,16 +36,16 @@ export const eventRecords = ({
   record,
   of,
   recorded,
-  counters,
+  rates,
   reading,
   minimumPerSecond,
 }: Events): RecordingRule[] => {
   const all = select(recorded.all, of);
   const failed = select(recorded.failed, of);
   return [
-    record(recorded.all, `sum(rate(${counters.all}[5m]))`),
+    record(recorded.all, rates.all),
     // A failure that has not occurred yet has no series: then none failed.
-    record(recorded.failed, `sum(rate(${counters.failed}[5m])) or on () 0 * ${all}`),
+    record(recorded.failed, `${rates.failed} or on () 0 * ${all}`),
     record(recorded.ratio, `${reading(failed)} / on () ${atLeast(reading(all), minimumPerSecond)}`),
   ];
 };

@@ -1,7 +1,7 @@
 import type { Application, HttpMapping } from '../config/schema/application';
 import { bound } from '../signals/buckets';
-import { httpSignals } from '../signals/http';
-import { number, ratio } from '../signals/promql';
+import { failedStatus, httpSignals } from '../signals/http';
+import { number, ratio, renamed } from '../signals/promql';
 import {
   durationBucketRate,
   errorRatio,
@@ -10,6 +10,7 @@ import {
   latency,
   latencyThreshold,
   requestRate,
+  requestRateByStatus,
   slowRequestRatio,
 } from '../signals/recorded';
 import { select } from '../signals/signal';
@@ -24,12 +25,22 @@ import { minutes, minutesText, plainText } from './text';
 const trafficRules = (application: Application, http: HttpMapping, context: RuleContext): RecordingRule[] => {
   const record = recorder(application, context);
   const { minimumRequestsPerMinute, warningPercent, criticalPercent } = application.alerts.errorRate;
+  const { all } = httpSignals(application.name, http);
+  const of = { application: application.name };
   return [
+    // The counter's series are read once: each of them costs as much as all else that is recorded of the requests.
+    record(
+      requestRateByStatus,
+      `sum by (status) (${renamed(`rate(${all}[5m])`, http.requests.statusLabel, 'status')})`,
+    ),
     ...eventRecords({
       record,
-      of: { application: application.name },
+      of,
       recorded: { all: requestRate, failed: failedRequestRate, ratio: errorRatio },
-      counters: httpSignals(application.name, http),
+      rates: {
+        all: `sum(${select(requestRateByStatus, of)})`,
+        failed: `sum(${select(requestRateByStatus, { ...of, status: failedStatus })})`,
+      },
       reading: asItIs,
       minimumPerSecond: minimumRequestsPerMinute / 60,
     }),

@@ -39,9 +39,10 @@ const contextOf = (input: RulesInput): RuleContext => ({
   budgetDays: Math.min(input.budgetWindowDays, input.retentionDays),
 });
 
-/** Purposes of an application's groups, in the order in which they are shown. */
+/** Purposes of an application's groups, in the order in which they are shown and evaluated: what others read comes first. */
 const purposes: readonly ((application: Application, context: RuleContext) => RuleGroup[])[] = [
   availabilityGroups,
+  usageGroups,
   probeGroups,
   httpGroups,
   routeGroups,
@@ -51,7 +52,6 @@ const purposes: readonly ((application: Application, context: RuleContext) => Ru
   businessGroups,
   missingMetricGroups,
   sloGroups,
-  usageGroups,
   saturationGroups,
   restartGroups,
   thirdPartyGroups,
@@ -72,7 +72,11 @@ export const buildRules = (input: RulesInput): PlainRuleGroup[] => {
     platformTeam: input.platformTeam,
   });
   const groups = [
-    ...input.applications.flatMap((application) => purposes.flatMap((of) => of(application, context))),
+    ...input.applications.flatMap((application) =>
+      purposes
+        .flatMap((of) => of(application, context))
+        .map((group) => ({ ...group, application: application.name })),
+    ),
     ...notificationGroups(input),
     ...nodeGroups(input.nodes, input.platformTeam),
     ...maintenanceGroups(input.maintenance ?? []),

@@ -48,11 +48,13 @@ export interface RecordingRule {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** Rules that are evaluated together, in order. `name` is unique over the whole stack. */
+/** Rules of one purpose, in the order of their evaluation. `name` is unique over the whole stack. */
 export interface RuleGroup {
   readonly name: string;
   /** The team whose PrometheusRule object carries the group. */
   readonly team: string;
+  /** The application that it is about, where it is about one only. */
+  readonly application?: string;
   /** Default: `metrics.evaluationIntervalSeconds`. */
   readonly interval?: Duration;
   readonly rules: readonly (AlertRule | RecordingRule)[];
@@ -75,6 +77,8 @@ export type PlainRule =
 /** A group as Prometheus and the operator read it, with its owner beside it. */
 export interface PlainRuleGroup {
   readonly team: string;
+  /** The application that it is about, where it is about one only. */
+  readonly application?: string;
   readonly group: {
     readonly name: string;
     readonly interval?: Duration;

@@ -45,7 +45,7 @@ const records = (
     ...eventRecords({
       ...shared,
       recorded: { all: operationRate, failed: failedOperationRate, ratio: operationFailureRatio },
-      counters: { all, failed },
+      rates: { all: `sum(rate(${all}[5m]))`, failed: `sum(rate(${failed}[5m]))` },
     }),
     shared.record(operationFailureThreshold, `vector(${ratio(thresholds.failurePercent)})`),
     ...(durations === undefined

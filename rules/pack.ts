@@ -1,5 +1,6 @@
 import { UserError } from '../config/errors';
 import { maxObjectBytes, partition } from '../config/partition';
+import { combine } from './combine';
 import type { PlainRuleGroup } from './model';
 
 /** The groups that one PrometheusRule object carries. */
@@ -10,27 +11,43 @@ export interface PackedRules {
   readonly groups: readonly PlainRuleGroup['group'][];
 }
 
+const byKey = <Key>(groups: readonly PlainRuleGroup[], keyOf: (group: PlainRuleGroup) => Key) => {
+  const found = new Map<Key, PlainRuleGroup[]>();
+  for (const group of groups) {
+    const same = found.get(keyOf(group));
+    if (same === undefined) found.set(keyOf(group), [group]);
+    else same.push(group);
+  }
+  return found;
+};
+
+const bytesOf = (groups: readonly PlainRuleGroup[]): number =>
+  groups.reduce((sum, { group }) => sum + Buffer.byteLength(JSON.stringify(group)), 0);
+
+/** Groups of an application that no object can carry whole are groups by themselves. */
+const divisible = (groups: readonly PlainRuleGroup[], maxBytes: number): PlainRuleGroup[] =>
+  [...byKey(groups, ({ application }) => application).values()].flatMap((own) =>
+    bytesOf(own) <= maxBytes ? own : own.map(({ team, group }) => ({ team, group })),
+  );
+
 /**
- * Packs groups into one object per team, and a team's that do not fit by a hash of their names, so that a new application
+ * Packs groups into one object per team, and a team's that do not fit by a hash of their applications, so that a new one
  * changes one object and leaves the others alone.
  *
  * @param maxBytes of the groups in one object; half of what the operator takes
  * @throws UserError for a single group that is larger
  */
 export const packRules = (groups: readonly PlainRuleGroup[], maxBytes = maxObjectBytes): PackedRules[] => {
-  const perTeam = new Map<string, PlainRuleGroup['group'][]>();
-  for (const { team, group } of groups) {
-    const carried = perTeam.get(team);
-    if (carried === undefined) perTeam.set(team, [group]);
-    else carried.push(group);
-  }
-  const packed = [...perTeam.keys()].sort().flatMap((team) =>
-    partition(perTeam.get(team) ?? [], ({ name }) => name, maxBytes).map(({ suffix, items }) => ({
-      name: suffix === '' ? team : `${team}.${suffix}`,
-      team,
-      groups: items,
-    })),
-  );
+  const perTeam = byKey(groups, ({ team }) => team);
+  const packed = [...perTeam.keys()].sort().flatMap((team) => {
+    const own = divisible(perTeam.get(team) ?? [], maxBytes);
+    return partition(own, ({ application, group }) => application ?? group.name, maxBytes).map(
+      ({ suffix, items }) => {
+        const name = suffix === '' ? team : `${team}.${suffix}`;
+        return { name, team, groups: combine(items, name) };
+      },
+    );
+  });
   const tooLarge = packed.flatMap(({ groups: [only, ...others] }) =>
     only !== undefined && others.length === 0 && Buffer.byteLength(JSON.stringify(only)) > maxBytes
       ? [only.name]

@@ -1,13 +1,12 @@
 import type { Application } from '../config/schema/application';
 import { httpSignals } from '../signals/http';
+import { renamed } from '../signals/promql';
 import { routeFailedRate, routeLatency, routeRate, routesKept } from '../signals/routes';
 import type { RuleContext } from './input';
 import type { RecordingRule, RuleGroup } from './model';
 import { recorder } from './record';
-
-/** The application's own label of the route, under one name for all applications. */
-const routed = (rates: string, label: string): string =>
-  label === 'route' ? rates : `label_replace(${rates}, "route", "$1", "${label}", "(.*)")`;
+import { sparseSeconds } from './sparse';
+import { seconds } from './text';
 
 const kept = (series: string): string => `topk(${String(routesKept)}, ${series})`;
 
@@ -20,7 +19,7 @@ export const routeGroups = (application: Application, context: RuleContext): Rul
   const { routeLabel: counted } = http.requests;
   const { routeLabel: timed } = http.duration;
   const rate = (selector: string, label: string): string =>
-    `sum by (route) (${routed(`rate(${selector}[5m])`, label)})`;
+    `sum by (route) (${renamed(`rate(${selector}[5m])`, label, 'route')})`;
   const rules: RecordingRule[] = [
     ...(counted === undefined
       ? // A histogram counts too, without saying what failed.
@@ -38,10 +37,12 @@ export const routeGroups = (application: Application, context: RuleContext): Rul
             routeLatency,
             // The comparison drops the NaN of a route without requests.
             kept(
-              `histogram_quantile(0.95, sum by (route, le) (${routed(`rate(${durations}[5m])`, timed)})) >= 0`,
+              `histogram_quantile(0.95, sum by (route, le) (${renamed(`rate(${durations}[5m])`, timed, 'route')})) >= 0`,
             ),
           ),
         ]),
   ];
-  return rules.length === 0 ? [] : [{ name: `${name}.routes`, team, rules }];
+  // Only dashboards read them, and each reads every series of requests once more.
+  const interval = seconds(sparseSeconds(context));
+  return rules.length === 0 ? [] : [{ name: `${name}.routes`, team, interval, rules }];
 };

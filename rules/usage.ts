@@ -1,12 +1,13 @@
 import type { Application } from '../config/schema/application';
-import { cpuUsage, memoryUsage, workloadGeneration } from '../signals/recorded';
-import { ofOwnProcesses, processCpu, processMemory } from '../signals/targets';
+import { cpuUsage, instancesAnswering, memoryUsage, workloadGeneration } from '../signals/recorded';
+import { instancesUp, ofOwnProcesses, processCpu, processMemory } from '../signals/targets';
 import { containerCpu, containerMemory, observedGenerationOf, sumOverWorkload } from '../signals/workload';
+import { unlessScaledToZero } from './availability';
 import type { RuleContext } from './input';
 import type { RuleGroup } from './model';
 import { recorder } from './record';
 
-/** CPU and memory of an application: of its workload's containers, else (fixed targets, laptops) of its own processes. */
+/** Instances, CPU and memory of an application: of its workload's containers, else (fixed targets, laptops) of its own processes. */
 export const usageGroups = (application: Application, context: RuleContext): RuleGroup[] => {
   const { name, team, namespace, scrape, workload } = application;
   const record = recorder(application, context);
@@ -18,6 +19,15 @@ export const usageGroups = (application: Application, context: RuleContext): Rul
   const cpu = sources(containerCpu, `sum(rate(${ofOwnProcesses(processCpu, name)}[5m]))`);
   const memory = sources(containerMemory, `sum(${ofOwnProcesses(processMemory, name)})`);
   if (cpu === '') return [];
+  const instances =
+    scrape === undefined
+      ? []
+      : [
+          record(
+            instancesAnswering,
+            `(sum(${instancesUp(name)}) or vector(0))${unlessScaledToZero(application)}`,
+          ),
+        ];
   // What dashboards mark as a deployment.
   const generation =
     workload === undefined
@@ -27,7 +37,7 @@ export const usageGroups = (application: Application, context: RuleContext): Rul
     {
       name: `${name}.usage`,
       team,
-      rules: [record(cpuUsage, cpu), record(memoryUsage, memory), ...generation],
+      rules: [...instances, record(cpuUsage, cpu), record(memoryUsage, memory), ...generation],
     },
   ];
 };

@@ -17,6 +17,9 @@ export interface HttpSignals {
   readonly timed: string;
 }
 
+/** Answers that are the server's fault. */
+export const failedStatus = { matches: '5..' } as const;
+
 const optional = (label: string | undefined): readonly string[] => (label === undefined ? [] : [label]);
 
 /** Rate, errors and duration of an application's HTTP requests. */
@@ -41,7 +44,7 @@ export const httpSignals = (application: string, { requests, duration }: HttpMap
     requests: counter,
     durationBuckets: buckets,
     all: select(counter, { application }),
-    failed: select(counter, { application, [requests.statusLabel]: { matches: '5..' } }),
+    failed: select(counter, { application, [requests.statusLabel]: failedStatus }),
     durations: select(buckets, { application }),
     timed: select(buckets, { application, le: everything }),
   };

@@ -25,6 +25,10 @@ const matcherText = (label: string, matcher: Matcher): string => {
   return `${label}!~"${escaped(matcher.matchesNot)}"`;
 };
 
+/** An expression whose series carry a label of their own under the name that it has for all applications. */
+export const renamed = (expr: string, label: string, name: string): string =>
+  label === name ? expr : `label_replace(${expr}, "${name}", "$1", "${label}", "(.*)")`;
+
 /** Label matchers in the order given: `application="shop",status=~"5.."`. */
 export const matcherList = (matchers: Readonly<Record<string, Matcher>>): string => {
   // Called some sixty times per application: a loop, because map and join took a quarter of the whole time.

@@ -22,6 +22,13 @@ export const instancesAnswering = recorded(
   'Instances that answer their scrape; 0 when there are none, nothing when scaled to zero on purpose.',
 );
 
+export const requestRateByStatus = recorded(
+  'application:http_requests_by_status:rate5m',
+  'perSecond',
+  'HTTP requests per second by the status of their answer.',
+  ['status'],
+);
+
 export const requestRate = recorded(
   'application:http_requests:rate5m',
   'perSecond',
@@ -141,6 +148,7 @@ export const workloadGeneration = recorded(
 
 export const recordedSignals: readonly Signal[] = [
   instancesAnswering,
+  requestRateByStatus,
   requestRate,
   failedRequestRate,
   errorRatio,

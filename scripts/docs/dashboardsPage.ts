@@ -27,7 +27,7 @@ const head = `# Dashboards
 
 Written by \`npm run docs\` from the boards themselves; the pictures by \`npm run dashboards\`: real Prometheus with sample days of the
 reference applications, evaluated by the repository's rules. They are sketches, because they are not Grafana; in them the API of the
-shop fails for the last three quarters of an hour. \`npm run test:live -- test/live/dashboards.test.ts\` asks the same Prometheus: every
+shop fails for the last three quarters of an hour. \`npm run test:system -- live/dashboards\` asks the same Prometheus: every
 query of every panel returns values, and every panel one that changes.
 
 The JSON is made with the types of the Grafana Foundation SDK, which Grafana generates from its own schema, and parsed by what draws

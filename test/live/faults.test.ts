@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EventEmitter, once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { until } from '../local/support/wait';
@@ -13,7 +14,7 @@ import { measured, printMeasured } from './support/report';
 import { project, StartedRun } from './support/run';
 import { liveStackFile, plantedSecrets } from './support/stackFile';
 
-/** Only these runs, to work on a scene: `FAULT_RUNS=database,channels npm run test:live -- test/live/faults.test.ts`. Default: all. */
+/** Only these runs, to work on a scene: `FAULT_RUNS=database,channels npm run test:live`. Default: all. */
 const asked = process.env['FAULT_RUNS']?.split(',');
 const chosen = runNames.filter((name) => asked?.includes(name) ?? true);
 /** The one that stands for all where one is enough. */
@@ -54,21 +55,21 @@ const proofOf = async (name: RunName): Promise<Proof> => {
   return proof;
 };
 
-const prove = async (name: RunName): Promise<Proof> => {
-  const played = await playAll(run(name), scenesOf(name));
+const prove = async (name: RunName, mayStop: Promise<void>): Promise<Proof> => {
+  const played = await playAll(run(name), scenesOf(name), mayStop);
   return { played, whole: await observe(run(name), upAt.get(name) ?? 0, Date.now()) };
 };
 
 const stopsPrograms = (name: RunName): boolean =>
   scenesOf(name).some(({ switchCalls = false }) => switchCalls);
 /** When it fails, the tests of this run say so. */
-const begin = (name: RunName): void => {
-  const proof = prove(name);
+const begin = (name: RunName, mayStop: Promise<void>): void => {
+  const proof = prove(name, mayStop);
   proof.catch(() => undefined);
   proofs.set(name, proof);
 };
 
-beforeAll(async () => {
+const startAll = async (mayStop: Promise<void>): Promise<void> => {
   for (const name of chosen) {
     const started = Date.now();
     runs.set(name, new StartedRun((folder) => ['--config-file', liveStackFile(project, folder)]));
@@ -78,10 +79,21 @@ beforeAll(async () => {
     if (name === first) {
       await sendAlert({ alertname: 'ProbeMissing', priority: 'P3', team: 'shop', application: BY_HAND });
     }
-    // It is played while the next one starts; but a program that a scene stops leaves its port to whoever starts next.
-    if (!stopsPrograms(name)) begin(name);
+    // It is played while the next one starts.
+    begin(name, mayStop);
   }
-  for (const name of chosen.filter(stopsPrograms)) begin(name);
+};
+
+beforeAll(async () => {
+  // A program that a scene stops leaves its port to whoever starts next: not before all have started.
+  const mayStop = new EventEmitter();
+  const allStarted = once(mayStop, 'all started').then(() => undefined);
+  allStarted.catch(() => undefined);
+  await startAll(allStarted).catch((error: unknown) => {
+    mayStop.emit('error', error);
+    throw error;
+  });
+  mayStop.emit('all started');
   await Promise.allSettled(proofs.values());
 }, LONGEST_MS);
 afterAll(async () => {

@@ -25,11 +25,11 @@ describe('what an application says decides which groups it gets', () => {
   test('all of it', () => {
     expect(groupNames({})).toEqual([
       'api.up',
+      'api.usage',
       'api.probes',
       'api.http',
       'api.slo-availability',
       'api.slo-availability-budget',
-      'api.usage',
       'api.saturation',
       'api.restarts',
     ]);

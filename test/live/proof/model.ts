@@ -19,8 +19,11 @@ export interface ExpectedAlert extends Subject {
   readonly lasts?: true;
 }
 
-/** Runs of the stack that go on at the same time, for scenes that would wait for each other. */
-export const runNames = ['requests', 'database', 'outages', 'resources', 'monitoring', 'channels'] as const;
+/**
+ * Runs of the stack that go on at the same time, for scenes that would wait for each other. In the order of their start: those
+ * whose scenes take longest come first.
+ */
+export const runNames = ['requests', 'monitoring', 'channels', 'outages', 'database', 'resources'] as const;
 export type RunName = (typeof runNames)[number];
 
 /** Faults that are switched on together, and everything that people see of them. */

@@ -147,12 +147,22 @@ const observationOf = async (
   };
 };
 
-/** Plays scenes in one run: those with a place in common one after the other, others at the same time. */
-export const playAll = async (run: StartedRun, scenes: readonly Scene[]): Promise<readonly Played[]> => {
+/**
+ * Plays scenes in one run: those with a place in common one after the other, others at the same time.
+ *
+ * @param mayStop until then no scene is played that stops a program
+ */
+export const playAll = async (
+  run: StartedRun,
+  scenes: readonly Scene[],
+  mayStop: Promise<void>,
+): Promise<readonly Played[]> => {
   const plays: Promise<Times>[] = [];
   for (const [index, scene] of scenes.entries()) {
     const before = plays.filter((_, earlier) => meet(scene, scenes[earlier] ?? scene)).slice(0, index);
-    plays.push(Promise.all(before).then(() => play(run, scene)));
+    plays.push(
+      Promise.all([...before, scene.switchCalls ? mayStop : undefined]).then(() => play(run, scene)),
+    );
   }
   const all = await Promise.all(plays);
   return Promise.all(

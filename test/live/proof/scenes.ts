@@ -164,13 +164,6 @@ export const scenes: readonly Scene[] = [
     ],
   },
   {
-    faults: ['prometheus-loss'],
-    places: ['Prometheus'],
-    run: 'monitoring',
-    alerts: [],
-    switchCalls: true,
-  },
-  {
     faults: ['pagerduty-failing', 'disk-filling'],
     places: ['Prometheus'],
     run: 'monitoring',
@@ -187,9 +180,9 @@ export const scenes: readonly Scene[] = [
     ],
   },
   {
-    faults: ['alertmanager-loss'],
-    places: ['Alertmanager'],
-    run: 'channels',
+    faults: ['prometheus-loss'],
+    places: ['Prometheus'],
+    run: 'monitoring',
     alerts: [],
     switchCalls: true,
   },
@@ -208,6 +201,13 @@ export const scenes: readonly Scene[] = [
         told: ['pagerduty default', 'smtp platform@example.com'],
       },
     ],
+  },
+  {
+    faults: ['alertmanager-loss'],
+    places: ['Alertmanager'],
+    run: 'channels',
+    alerts: [],
+    switchCalls: true,
   },
 ];
 
