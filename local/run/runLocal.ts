@@ -135,6 +135,8 @@ async function start(
     logFolder: folders.logs,
     runFolder: folders.run,
     onDeath: (death) => {
+      // What they talk to is closed before they are asked to end; who does not bear that has not failed.
+      if (life.signal.aborted) return;
       ending.failure = new UserError([describeFailure(death)]);
       life.end(`${death.program} ${death.what}`);
     },

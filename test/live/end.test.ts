@@ -1,13 +1,17 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { freePort, openHttp } from '../../local/loopback';
 import { until } from '../local/support/wait';
 import { processTree, stillRunning } from './support/processes';
+import { measured, printMeasured } from './support/report';
 import { StartedRun } from './support/run';
 
 let run: StartedRun;
 afterEach(() => run.dispose());
+afterAll(() => {
+  printMeasured('Times:');
+});
 
 const started = async (args: readonly string[] = []): Promise<void> => {
   run = new StartedRun(() => args);
@@ -59,8 +63,14 @@ describe('the end of the local run', () => {
     await until('it is stored', async () => (await seen(then)).includes('"1"'), 30_000);
     run.signal('SIGINT');
     expect(await run.exited()).toBe(0);
+    const asked = Date.now();
     run.startAgain();
+    await run.printed('Open http');
+    const page = await fetch(/Open (http:\S+)/.exec(run.output)?.[1] ?? '');
+    expect(await page.text()).toContain('<title>');
+    measured('a later start until its page answers', (Date.now() - asked) / 1_000);
     await run.printed('What happens');
+    measured('a later start until everything is up', (Date.now() - asked) / 1_000);
     expect(await seen(then)).toContain('"1"');
   });
 
