@@ -3,7 +3,7 @@ import type { Config } from 'jest';
 const config: Config = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  // Those of test/live are collected by jest.live.config.ts.
+  // Those of test/live are collected by jest.live.config.ts and jest.system.config.ts.
   testMatch: ['**/*.test.ts', '!**/test/live/**'],
   transform: {
     '^.+\\.ts$': [

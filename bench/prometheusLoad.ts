@@ -70,8 +70,8 @@ const historySeconds = 330;
 /** Seconds between two scrapes of Prometheus itself, whose rule groups alone are thousands of series. */
 const ownScrapeSeconds = defaults.metrics.scrapeIntervalSeconds.infrastructure;
 
-/** Evaluations of each group that a cost is the mean of: one by itself varies by a quarter. */
-const measuredEvaluations = 3;
+/** Looks at all groups, an evaluation interval apart, that a cost is the mean of: one by itself varies by a quarter. */
+const measuredLooks = 3;
 
 const answerOf = async (url: string): Promise<unknown> => {
   const response = await fetch(url);
@@ -114,7 +114,10 @@ const residentMb = (pid: number): number => {
 const groupsOf = async (address: string) =>
   rulesAnswer.parse(await answerOf(`http://${address}/api/v1/rules`)).data.groups;
 
-/** Evaluations left out since the groups were loaded; asked for directly, because a scrape would tell of the past. */
+/**
+ * Evaluations of the present groups that were left out since they were first loaded: two sets of rules have no name in common.
+ * Asked for directly, because a scrape would tell of the past.
+ */
 const missedIn = async (address: string): Promise<number> => {
   const response = await fetch(`http://${address}/metrics`);
   const counted = (await response.text()).matchAll(
@@ -216,7 +219,7 @@ export const withLoadedPrometheus = <Result>(
             600,
           );
           const measured = [await groupsOf(address)];
-          while (measured.length < measuredEvaluations) {
+          while (measured.length < measuredLooks) {
             await sleep(1_000 * evaluationSeconds);
             measured.push(await groupsOf(address));
           }

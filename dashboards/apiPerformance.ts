@@ -96,7 +96,7 @@ const routes: Row = {
     table({
       title: 'Endpoints now',
       description:
-        'Rate, failures and 95th percentile of each route. Sort by a column to find the one that hurts.',
+        'Rate, failures and 95th percentile of each route, up to two minutes old. Sort by a column to find the one that hurts.',
       width: 'full',
       rows: { application: 'Application', route: 'Route' },
       columns: [

@@ -1,7 +1,7 @@
 import type { Application, HttpMapping } from '../config/schema/application';
 import { bound } from '../signals/buckets';
 import { failedStatus, httpSignals } from '../signals/http';
-import { number, ratio, renamed } from '../signals/promql';
+import { number, ratio, sumBy } from '../signals/promql';
 import {
   durationBucketRate,
   errorRatio,
@@ -31,7 +31,7 @@ const trafficRules = (application: Application, http: HttpMapping, context: Rule
     // The counter's series are read once: each of them costs as much as all else that is recorded of the requests.
     record(
       requestRateByStatus,
-      `sum by (status) (${renamed(`rate(${all}[5m])`, http.requests.statusLabel, 'status')})`,
+      sumBy(`rate(${all}[5m])`, { label: http.requests.statusLabel, name: 'status' }),
     ),
     ...eventRecords({
       record,

@@ -74,7 +74,7 @@ export type PlainRule =
     }
   | RecordingRule;
 
-/** A group as Prometheus and the operator read it, with its owner beside it. */
+/** Rules of one purpose as Prometheus and the operator read them, with their owner beside them; combine.ts makes groups of them. */
 export interface PlainRuleGroup {
   readonly team: string;
   /** The application that it is about, where it is about one only. */

@@ -14,15 +14,16 @@ export interface PackedRules {
 const byKey = <Key>(groups: readonly PlainRuleGroup[], keyOf: (group: PlainRuleGroup) => Key) => {
   const found = new Map<Key, PlainRuleGroup[]>();
   for (const group of groups) {
-    const same = found.get(keyOf(group));
-    if (same === undefined) found.set(keyOf(group), [group]);
+    const key = keyOf(group);
+    const same = found.get(key);
+    if (same === undefined) found.set(key, [group]);
     else same.push(group);
   }
   return found;
 };
 
 const bytesOf = (groups: readonly PlainRuleGroup[]): number =>
-  groups.reduce((sum, { group }) => sum + Buffer.byteLength(JSON.stringify(group)), 0);
+  groups.reduce((sum, group) => sum + Buffer.byteLength(JSON.stringify(group)), 0);
 
 /** Groups of an application that no object can carry whole are groups by themselves. */
 const divisible = (groups: readonly PlainRuleGroup[], maxBytes: number): PlainRuleGroup[] =>

@@ -1,6 +1,6 @@
 import type { Application } from '../config/schema/application';
 import { httpSignals } from '../signals/http';
-import { renamed } from '../signals/promql';
+import { sumBy } from '../signals/promql';
 import { routeFailedRate, routeLatency, routeRate, routesKept } from '../signals/routes';
 import type { RuleContext } from './input';
 import type { RecordingRule, RuleGroup } from './model';
@@ -19,7 +19,7 @@ export const routeGroups = (application: Application, context: RuleContext): Rul
   const { routeLabel: counted } = http.requests;
   const { routeLabel: timed } = http.duration;
   const rate = (selector: string, label: string): string =>
-    `sum by (route) (${renamed(`rate(${selector}[5m])`, label, 'route')})`;
+    sumBy(`rate(${selector}[5m])`, { label, name: 'route' });
   const rules: RecordingRule[] = [
     ...(counted === undefined
       ? // A histogram counts too, without saying what failed.
@@ -37,7 +37,7 @@ export const routeGroups = (application: Application, context: RuleContext): Rul
             routeLatency,
             // The comparison drops the NaN of a route without requests.
             kept(
-              `histogram_quantile(0.95, sum by (route, le) (${renamed(`rate(${durations}[5m])`, timed, 'route')})) >= 0`,
+              `histogram_quantile(0.95, ${sumBy(`rate(${durations}[5m])`, { label: timed, name: 'route', and: ['le'] })}) >= 0`,
             ),
           ),
         ]),

@@ -25,9 +25,24 @@ const matcherText = (label: string, matcher: Matcher): string => {
   return `${label}!~"${escaped(matcher.matchesNot)}"`;
 };
 
-/** An expression whose series carry a label of their own under the name that it has for all applications. */
-export const renamed = (expr: string, label: string, name: string): string =>
-  label === name ? expr : `label_replace(${expr}, "${name}", "$1", "${label}", "(.*)")`;
+/**
+ * A sum by a label that is called otherwise for all applications, and by further ones. Summed before it is renamed, because
+ * series that have a label of the new name too might become the same, which is an error.
+ */
+export const sumBy = (
+  expr: string,
+  {
+    label,
+    name,
+    and = [],
+  }: { readonly label: string; readonly name: string; readonly and?: readonly string[] },
+): string => {
+  const by = (first: string): string => [first, ...and].join(', ');
+  const sum = `sum by (${by(label)}) (${expr})`;
+  return label === name
+    ? sum
+    : `sum by (${by(name)}) (label_replace(${sum}, "${name}", "$1", "${label}", "(.*)"))`;
+};
 
 /** Label matchers in the order given: `application="shop",status=~"5.."`. */
 export const matcherList = (matchers: Readonly<Record<string, Matcher>>): string => {

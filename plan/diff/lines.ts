@@ -100,8 +100,8 @@ function isRule({ kind }: RuleName): boolean {
   return kind !== 'group';
 }
 
-function shownRule({ kind, name, group }: RuleName): string {
-  return kind === 'group' ? `group ${name}` : `${kind} ${name}  (${group})`;
+function shownRule({ kind, name, identity, group }: RuleName): string {
+  return kind === 'group' ? `group ${name}` : `${kind} ${name}${identity}  (${group})`;
 }
 
 /** Rules of one kind with the very same changes together: another owner is one change of many alerts. */

@@ -22,6 +22,8 @@ export interface ResourceChange extends ResourceName {
 export interface RuleName {
   readonly kind: 'alert' | 'record' | 'group';
   readonly name: string;
+  /** What tells it from others of its name: `{application="shop"}`; empty for the only one, and for a group. */
+  readonly identity: string;
   /** `<object>/<group>` */
   readonly group: string;
 }

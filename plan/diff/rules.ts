@@ -1,5 +1,6 @@
 import type { RuleGroup } from '../contents';
 import { equal, isArray, isObject, textOf, type JsonObject } from '../json';
+import { ruleIdentity } from '../ruleIdentity';
 import type { RuleChange, RuleName } from './model';
 import { changesOf } from './values';
 
@@ -70,20 +71,24 @@ function rulesOf(groups: readonly RuleGroup[]): Rule[] {
     const where = `${object}/${name}`;
     const own = isArray(rules) ? rules.filter(isObject) : [];
     return [
-      { kind: 'group', name: where, group: where, body: settings },
+      { kind: 'group', name: where, identity: '', group: where, body: settings },
       ...own.map(({ alert, record, ...body }): Rule => {
         const kind = alert === undefined ? 'record' : 'alert';
-        return { kind, name: textOf(alert ?? record), group: where, body };
+        const { labels } = body;
+        const identity = isObject(labels) ? ruleIdentity(labels) : '';
+        return { kind, name: textOf(alert ?? record), identity, group: where, body };
       }),
     ];
   });
 }
 
-function nameOf({ kind, name, group }: RuleName): RuleName {
-  return { kind, name, group };
+function nameOf({ kind, name, identity, group }: RuleName): RuleName {
+  return { kind, name, identity, group };
 }
 
 function byName(a: RuleName, b: RuleName): number {
-  const [first, second] = [a, b].map(({ kind, name, group }) => [kind, name, group].join('\0'));
+  const [first, second] = [a, b].map(({ kind, name, identity, group }) =>
+    [kind, name, identity, group].join('\0'),
+  );
   return (first ?? '') < (second ?? '') ? -1 : 1;
 }

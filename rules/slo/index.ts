@@ -2,18 +2,16 @@ import type { Application } from '../../config/schema/application';
 import type { RuleContext } from '../input';
 import type { RuleGroup } from '../model';
 import { recorder } from '../record';
+import { sparseSeconds } from '../sparse';
 import { seconds } from '../text';
 import { burnAlert, sparseBadEvents } from './alerts';
 import { fastRecords, slothId, slowRecords } from './budget';
 import { coverageAlert } from './coverage';
 import { objectivesOf, type Objective } from './objectives';
 
-/** Seconds between two evaluations of windows of days. Below Prometheus' look-back of 5 minutes, or their series would have holes. */
-const slowSeconds = 120;
-
 const groupsOf = (objective: Objective, context: RuleContext): RuleGroup[] => {
   const { application, name, bad } = objective;
-  const everySeconds = Math.max(slowSeconds, context.evaluationIntervalSeconds);
+  const everySeconds = sparseSeconds(context);
   return [
     {
       name: `${application.name}.slo-${name}`,

@@ -20,7 +20,7 @@ const chosen = runNames.filter((name) => asked?.includes(name) ?? true);
 /** The one that stands for all where one is enough. */
 const [first = 'requests'] = chosen;
 
-/** All of the plays: ten minutes on an idle machine. A busy one may take much longer, and what is late is told by the comparison. */
+/** All of the plays: twelve minutes on an idle machine. A busy one may take much longer, and what is late is told by the comparison. */
 const LONGEST_MS = 2_700_000;
 
 /** Of an alert that a test sends itself, so that nothing that the stack says is taken for it. */

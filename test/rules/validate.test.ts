@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { readYamlFolder } from '../../config/content/yamlFile';
 import { UserError } from '../../config/errors';
+import type { Application } from '../../config/schema/application';
 import { buildRules } from '../../rules';
-import { input } from './fixture';
+import { api, input } from './fixture';
 
 const root = mkdtempSync(join(tmpdir(), 'observatory-own-rules-'));
 afterAll(() => {
@@ -14,15 +15,15 @@ afterAll(() => {
 
 let count = 0;
 /** Builds the rules of a stack whose content folder holds one rule file with this text. */
-const build = (text: string) => {
+const build = (text: string, applications: readonly Application[] = []) => {
   const folder = join(root, String((count += 1)), 'rules');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'own.yaml'), text);
-  return buildRules(input({ applications: [], ownGroups: readYamlFolder(folder, join(folder, '..')) }));
+  return buildRules(input({ applications, ownGroups: readYamlFolder(folder, join(folder, '..')) }));
 };
-const faultsOf = (text: string): readonly string[] => {
+const faultsOf = (text: string, applications?: readonly Application[]): readonly string[] => {
   try {
-    build(text);
+    build(text, applications);
   } catch (error) {
     if (error instanceof UserError) return error.faults;
     throw error;
@@ -169,3 +170,13 @@ describe('what breaks the contract is named with file and line', () => {
     expect(faultsOf(good.replace('priority: P1, ', '').replace(/ {10}summary.*\n/, ''))).toHaveLength(2);
   });
 });
+
+test.each(['api.rules', 'shop.every-10s'])(
+  'a group called %s, as rules of applications are evaluated in',
+  (name) => {
+    const text = `groups: [{ name: ${name}, rules: [{ record: 'own:x:sum', expr: '1' }] }]`;
+    expect(faultsOf(text, [api()])).toEqual([
+      `rules: group "${name}" is called like one that the rules of applications are evaluated in; rename it`,
+    ]);
+  },
+);

@@ -251,6 +251,14 @@ describe('rules', () => {
     expect(said(ruleFindings([expected], loaded(rule)))).toEqual(findings);
   });
 
+  test('of two applications in one group, the one whose rule is missing', () => {
+    const of = (application: string) => ({ ...expected, labels: { priority: 'P1', application } });
+    const [group] = loaded({ labels: { priority: 'P1', application: 'api' } });
+    expect(said(ruleFindings([of('api'), of('web')], group === undefined ? [] : [group]))).toEqual([
+      'shop.http/HighErrorRate{application="web"}: is not loaded',
+    ]);
+  });
+
   test('the same alert twice in a group, told apart by its labels', () => {
     const second = { ...expected, labels: { priority: 'P3' } };
     const [group] = loaded({});

@@ -1,4 +1,5 @@
 import { equal } from '../../plan/json';
+import { ruleIdentity } from '../../plan/ruleIdentity';
 import type { LoadedGroup } from '../api/prometheus';
 import type { ExpectedRule } from '../expectation';
 import { subjectOf } from '../live';
@@ -13,8 +14,12 @@ export function ruleFindings(expected: readonly ExpectedRule[], loaded: readonly
   const groups = new Map<string, LoadedGroup['rules'][number][]>();
   for (const { name, rules } of loaded) groups.set(name, [...(groups.get(name) ?? []), ...rules]);
   return expected.flatMap(({ object, group, kind, name, labels }): Finding[] => {
-    const named = (groups.get(group) ?? []).filter((rule) => rule.name === name && rule.type === kind);
-    const subject = `${group}/${name}`;
+    const identity = ruleIdentity(labels);
+    // One group holds the same rule for each of several applications.
+    const named = (groups.get(group) ?? []).filter(
+      (rule) => rule.name === name && rule.type === kind && ruleIdentity(rule.labels ?? {}) === identity,
+    );
+    const subject = `${group}/${name}${identity}`;
     if (named.length === 0) {
       return [{ subject, problem: 'is not loaded', advice: missing(object) }];
     }
