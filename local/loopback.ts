@@ -67,7 +67,8 @@ export async function freePort(preferred: readonly number[] = []): Promise<numbe
   throw new Error(`no free port on ${LOOPBACK}`);
 }
 
-function isFree(port: number): Promise<boolean> {
+/** Whether nobody listens on a port. */
+export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createSocketServer();
     server.once('error', () => {

@@ -12,6 +12,8 @@ export interface Program {
   readonly user?: { readonly uid: number; readonly gid: number };
   /** What asks it to end; by default SIGTERM. */
   readonly endSignal?: NodeJS.Signals;
+  /** Where it listens on loopback. Something else there would be taken for it. */
+  readonly port?: number;
   /** True once it serves. May throw while it does not. */
   readonly ready: () => Promise<boolean>;
   readonly readyWithinSeconds: number;

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/errors';
+import { isFree, LOOPBACK } from '../loopback';
 import { endGroup, signalGroup } from './group';
 import { startGuard, type Guard } from './guard';
 import { lastLines } from './log';
@@ -48,11 +49,12 @@ export class Supervisor {
 
   /**
    * Starts a program and waits until it is ready.
-   * @throws UserError when it ends or is not ready in time; the signal's reason when that is aborted
+   * @throws UserError when its port is taken, or when it ends or is not ready in time; the signal's reason when that is aborted
    */
   async start(program: Program, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     this.#refuseLate(program);
+    await this.#refuseTaken(program);
     const running = await this.#spawn(program);
     const deadline = Date.now() + program.readyWithinSeconds * 1000;
     while (!(await program.ready().catch(() => false))) {
@@ -147,6 +149,13 @@ export class Supervisor {
   /** A start that goes wrong stops everything while other parts of it are still on their way, without the signal. */
   #refuseLate({ name }: Program): void {
     if (this.#stopping) throw new Error(`${name} is not started: the run is ending`);
+  }
+
+  async #refuseTaken({ name, port }: Program): Promise<void> {
+    if (port === undefined || (await isFree(port))) return;
+    throw new UserError([
+      `${name} cannot be started: something else listens on port ${String(port)} of ${LOOPBACK}. End that, or start anew: another port is chosen then.`,
+    ]);
   }
 
   #refuseDead({ death }: Running): void {

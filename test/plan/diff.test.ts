@@ -192,19 +192,26 @@ describe('rules', () => {
         ]),
     );
     expect(changes).toEqual({
-      added: [{ kind: 'alert', name: 'New', group: 'r/g' }],
-      removed: [{ kind: 'alert', name: 'Gone', group: 'r/g' }],
+      added: [{ kind: 'alert', name: 'New', identity: '', group: 'r/g' }],
+      removed: [{ kind: 'alert', name: 'Gone', identity: '', group: 'r/g' }],
       changed: [
         {
           kind: 'alert',
           name: 'Down',
+          identity: '',
           group: 'r/g',
           changes: [
             { path: 'annotations', after: { summary: 'x' } },
             { path: 'for', before: '5m', after: '10m' },
           ],
         },
-        { kind: 'record', name: 'a:b', group: 'r/g', changes: [{ path: 'expr', before: '1', after: '2' }] },
+        {
+          kind: 'record',
+          name: 'a:b',
+          identity: '',
+          group: 'r/g',
+          changes: [{ path: 'expr', before: '1', after: '2' }],
+        },
       ],
     });
     expect(resources.changed.map(({ properties, content }) => [properties, content])).toEqual([
@@ -225,6 +232,7 @@ describe('rules', () => {
         {
           kind: 'alert',
           name: 'New',
+          identity: '',
           group: 'r/g',
           renamedFrom: 'Old',
           changes: [
@@ -245,6 +253,7 @@ describe('rules', () => {
       {
         kind: 'alert',
         name: 'Moves',
+        identity: '',
         group: 'other/h',
         changes: [{ path: 'group', before: 'r/g', after: 'other/h' }],
       },
@@ -257,8 +266,8 @@ describe('rules', () => {
       () => rules('r', 'g', [burn('1h', 'a'), burn('6h', 'b')]),
       () => rules('r', 'g', [burn('6h', 'c'), burn('1h', 'a')]),
     );
-    expect(changes.changed.map(({ changes: own }) => own)).toEqual([
-      [{ path: 'expr', before: 'b', after: 'c' }],
+    expect(changes.changed.map(({ identity, changes: own }) => [identity, own])).toEqual([
+      ['{window="6h"}', [{ path: 'expr', before: 'b', after: 'c' }]],
     ]);
   });
 
@@ -271,6 +280,7 @@ describe('rules', () => {
       {
         kind: 'group',
         name: 'r/g',
+        identity: '',
         group: 'r/g',
         changes: [{ path: 'interval', before: '30s', after: '1m' }],
       },

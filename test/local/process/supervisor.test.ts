@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { openHttp } from '../../../local/loopback';
 import type { Failure, Program } from '../../../local/process/program';
 import { Supervisor } from '../../../local/process/supervisor';
 import { isRunning, until } from '../support/wait';
@@ -74,6 +75,19 @@ describe('the supervisor', () => {
         advice: 'Free the port and start again.',
       },
     ]);
+  });
+
+  it('refuses a program whose port something else has, which would be taken for it; later it starts', async () => {
+    const holder = await openHttp((_request, response) => response.end());
+    const listening = node('', { port: holder.port });
+    await expect(supervisor.start(listening, life.signal)).rejects.toMatchObject({
+      name: 'UserError',
+      message: `sleeper cannot be started: something else listens on port ${String(holder.port)} of 127.0.0.1. End that, or start anew: another port is chosen then.`,
+    });
+    expect(existsSync(fileOf('pid'))).toBe(false);
+    await holder.close();
+    await supervisor.start(listening, life.signal);
+    expect(deaths).toEqual([]);
   });
 
   it('refuses a program that ends before it is ready, with its last lines', async () => {

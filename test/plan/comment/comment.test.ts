@@ -35,9 +35,9 @@ describe('ten typical changes read as what they are', () => {
     });
     expect(text).toContain('### test: 0 added, 0 removed, 1 changed\n\nAlerts ~1 · Recorded series ~1\n');
     expect(text).toContain(
-      '\n! record application:http_requests_errors:ratio_threshold  (rules-orders/shop.http)\n!   expr: vector(0.01) → vector(0.02)\n',
+      '\n! record application:http_requests_errors:ratio_threshold{application="shop",level="warning"}  (rules-orders/shop.rules)\n!   expr: vector(0.01) → vector(0.02)\n',
     );
-    expect(text).toContain('\n! alert HighErrorRate  (rules-orders/shop.http)\n');
+    expect(text).toContain('\n! alert HighErrorRate{application="shop"}  (rules-orders/shop.rules)\n');
     expect(text).not.toContain('Who is told');
     expect(text.length).toBeLessThan(1_500);
   });
@@ -223,7 +223,7 @@ describe('ten typical changes read as what they are', () => {
       '| P1 payments | CriticalErrorRate, ServiceDown | new | always: Slack #payments (10 s) |\n',
     );
     expect(text).toContain('\n+ ServiceMonitor monitor-pay\n+ PrometheusRule rules-payments\n');
-    expect(text).toContain('\n+ alert ServiceDown  (rules-payments/pay.up)\n');
+    expect(text).toContain('\n+ alert ServiceDown{application="pay"}  (rules-payments/payments.every-10s)\n');
     expect(text).toMatch(/<details><summary><b>Rules<\/b> \(\d+ lines\)<\/summary>/);
   });
 
@@ -231,7 +231,7 @@ describe('ten typical changes read as what they are', () => {
     const text = await changed({ files: { 'applications/shop.yaml': null } });
     expect(text).toMatch(/^### test: 0 added, 1 removed, 1 changed\n\nAlerts −\d+ · Recorded series −\d+\n/);
     expect(text).toContain('\n- ServiceMonitor monitor-shop\n');
-    expect(text).toContain('\n- alert ServiceDown  (rules-orders/shop.up)\n');
+    expect(text).toContain('\n- alert ServiceDown{application="shop"}  (rules-orders/orders.every-10s)\n');
     expect(text).not.toContain('Who is told');
   });
 
