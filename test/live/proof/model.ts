@@ -23,7 +23,7 @@ export interface ExpectedAlert extends Subject {
  * Runs of the stack that go on at the same time, for scenes that would wait for each other. In the order of their start: those
  * whose scenes take longest come first.
  */
-export const runNames = ['requests', 'resources', 'monitoring', 'channels', 'outages', 'database'] as const;
+export const runNames = ['requests', 'resources', 'outages', 'monitoring', 'channels', 'database'] as const;
 export type RunName = (typeof runNames)[number];
 
 /** Faults that are switched on together, and everything that people see of them. */
